@@ -1,0 +1,5 @@
+"""``python -m kaname``."""
+
+from kaname.cli.main import entry
+
+entry()

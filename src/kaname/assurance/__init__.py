@@ -1,0 +1,1 @@
+"""Levels, gaps, crosswalks and declarations."""

@@ -1,0 +1,1 @@
+"""Framework packs: load, check, map."""

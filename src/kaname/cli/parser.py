@@ -1,0 +1,106 @@
+"""argparse, told to speak Japanese and English and to take its texts from ``kaname.messages``."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from kaname import __version__, messages
+from kaname.cli import exit_codes
+from kaname.cli.command import Command
+from kaname.cli.table import texts_of
+from kaname.messages import LANGUAGES, Language
+
+
+class _Stop(Exception):
+    """argparse wants to leave; ``code`` is the exit code."""
+
+    def __init__(self, code: int) -> None:
+        self.code = code
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are exit code 2 and whose headings are translated."""
+
+    lang: Language = "en"
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        sys.stderr.write(f"kaname: {message} (cli.usage)\n")
+        raise _Stop(exit_codes.USAGE)
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        if message:
+            sys.stderr.write(message)
+        raise _Stop(status)
+
+
+def parse_arguments(command: Command, argv: Sequence[str], lang: Language) -> argparse.Namespace | int:
+    """Parse the arguments of a command.
+
+    Returns:
+        The arguments, or the exit code with which to stop (help shown, version shown, or usage error told).
+    """
+    parser = build_parser(command, lang)
+    try:
+        return parser.parse_args(_without_words(argv, command.name.split(" ")))
+    except _Stop as stop:
+        return stop.code
+
+
+def build_parser(command: Command, lang: Language) -> argparse.ArgumentParser:
+    """Return the parser of a command, with help in a language."""
+    _translate_argparse(lang)
+    prefix = texts_of(command.name)
+    parser = _Parser(
+        prog=f"kaname {command.name}",
+        description=messages.text(f"{prefix}.description", lang),
+        epilog=messages.text("cli.examples_heading", lang) + "\n" + messages.text(f"{prefix}.examples", lang),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,
+        allow_abbrev=False,
+    )
+    parser.lang = lang
+    for argument in command.arguments:
+        text = messages.text(f"{prefix}.arg.{argument.name}", lang).replace("%", "%%")
+        parser.add_argument(*argument.flags, help=text, **argument.options)
+    common = parser.add_argument_group(messages.text("cli.common_options", lang))
+    common.add_argument("--lang", choices=LANGUAGES, help=messages.text("cli.arg.lang", lang))
+    volume = common.add_mutually_exclusive_group()
+    volume.add_argument("-q", "--quiet", action="store_true", help=messages.text("cli.arg.quiet", lang))
+    volume.add_argument("-v", "--verbose", action="store_true", help=messages.text("cli.arg.verbose", lang))
+    common.add_argument(
+        "--version", action="version", version=f"kaname {__version__}", help=messages.text("cli.arg.version", lang)
+    )
+    common.add_argument("-h", "--help", action="help", help=messages.text("cli.arg.help", lang))
+    return parser
+
+
+def _without_words(argv: Sequence[str], words: Sequence[str]) -> list[str]:
+    left = list(words)
+    kept: list[str] = []
+    for index, word in enumerate(argv):
+        after_lang = index > 0 and argv[index - 1] == "--lang"
+        if left and word == left[0] and not after_lang:
+            left.pop(0)
+        else:
+            kept.append(word)
+    return kept
+
+
+def _translate_argparse(lang: Language) -> None:
+    """Let argparse fetch its own sentences from our texts.
+
+    argparse looks its sentences up through the module-level names ``_`` and ``ngettext`` at the time of use; there is no
+    public switch per parser. Sentences that we do not know stay as they are; tests list those that must be known.
+    """
+
+    def translate(sentence: str) -> str:
+        code = f"cli_argparse.{sentence}"
+        return messages.text_as_is(code, lang) if messages.has_text(code, lang) else sentence
+
+    def translate_plural(singular: str, plural: str, count: int) -> str:
+        return translate(singular if count == 1 else plural)
+
+    vars(argparse)["_"] = translate
+    vars(argparse)["ngettext"] = translate_plural

@@ -1,0 +1,11 @@
+"""The table of commands: words typed → module that holds ``COMMAND``. Nothing is imported until it is typed."""
+
+COMMANDS: dict[str, str] = {
+    "completion": "kaname.cli.completion",
+}
+
+
+def texts_of(name: str) -> str:
+    """Return the message code prefix of a command name: ``knowledge build`` gives ``cli_knowledge.build``."""
+    first, *rest = name.split(" ")
+    return f"cli_{first.replace('-', '_')}." + ("_".join(rest).replace("-", "_") if rest else "main")

@@ -1,0 +1,1 @@
+"""Passing documents on: bundles, signatures, publication."""

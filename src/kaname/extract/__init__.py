@@ -1,0 +1,1 @@
+"""Make component lists from lock files, installed packages, archives and images."""

@@ -1,0 +1,1 @@
+"""Wire formats: sniff, read, write, and say what is lost."""

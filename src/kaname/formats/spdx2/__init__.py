@@ -1,0 +1,1 @@
+"""SPDX 2.2 and 2.3: JSON, tag-value, YAML."""

@@ -1,0 +1,1 @@
+"""Identifiers: package URLs, CPE names, hashes, licence expressions, vulnerability ids, ecosystems."""

@@ -1,0 +1,1 @@
+"""The vulnerability knowledge base: one file, built whole, read by many."""

@@ -1,0 +1,78 @@
+"""What the rooms above ask of a knowledge base. ``base.py`` answers from the SQLite file; tests may answer otherwise."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from msgspec import Struct
+
+from kaname.model.vulnerability import Vulnerability
+
+
+class SourceState(Struct, frozen=True, kw_only=True):
+    """One source as it stands in the base.
+
+    Attributes:
+        id: ``osv:npm``, ``kev``, ``epss`` …; as_of: ISO 8601 time of the newest data in it (not of the build).
+        read, kept, skipped: records; skipped_reasons: code → count. withdrawn: kept but never matched.
+        model: EPSS model version, else None.
+    """
+
+    id: str
+    as_of: str | None
+    read: int
+    kept: int
+    skipped: int
+    withdrawn: int = 0
+    skipped_reasons: Mapping[str, int] = {}
+    model: str | None = None
+
+
+class Criterion(NamedTuple):
+    """One affected range of one record for one package; a row of the hot table.
+
+    ``lower``/``upper`` are sort keys of ``scheme``: affected is ``lower <= key < upper`` in byte order; an inclusive end is
+    stored as its key followed by one zero byte; ``upper`` None means open. ``lower`` None means that a bound could not be
+    parsed: the range matches nothing and is reported (``text`` still shows it).
+    """
+
+    group: int
+    record: str
+    source: str
+    ecosystem: str
+    scheme: str
+    lower: bytes | None
+    upper: bytes | None
+    text: str
+    fixed: str | None
+
+
+class Knowledge(Protocol):
+    """A knowledge base opened for reading."""
+
+    @property
+    def digest(self) -> str:
+        """Hex SHA-256 that names the content."""
+        ...
+
+    def sources(self) -> Sequence[SourceState]:
+        """Return every source, ordered by id."""
+        ...
+
+    def ecosystems(self) -> frozenset[str]:
+        """Return the ecosystems that have data, as OSV names with release where the source has one (``Debian:12``)."""
+        ...
+
+    def criteria(self, packages: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], Sequence[Criterion]]:
+        """Return all ranges of the given (ecosystem, normalised name) pairs; pairs without data are absent.
+
+        Names are normalised by ``kaname.ident.ecosystems.normalise_name``. Cost: one index look-up per pair.
+        """
+        ...
+
+    def vulnerabilities(self, groups: Iterable[int]) -> Mapping[int, Vulnerability]:
+        """Return the details of alias groups."""
+        ...
+
+    def find(self, identifier: str) -> Vulnerability | None:
+        """Return the group that holds an id (any alias, any case), or None."""
+        ...

@@ -1,0 +1,1 @@
+"""Which component is touched by which vulnerability, and why."""

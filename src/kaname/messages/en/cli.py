@@ -1,0 +1,25 @@
+"""Texts of the command line itself; each group of commands has a module of its own."""
+
+TEXTS = {
+    "cli.overview": (
+        "kaname {version}: assurance for software supply chains\n\n"
+        "usage: kaname COMMAND [options]\n"
+        "       kaname COMMAND --help"
+    ),
+    "cli.overview_end": (
+        "Common options: --lang en|ja, -q/--quiet, -v/--verbose, --version, -h/--help\n"
+        "Exit codes: 0 fine, 1 threshold met, 2 usage, 3 input, 4 incomplete, 5 knowledge base"
+    ),
+    "cli.commands_heading": "Commands:",
+    "cli.examples_heading": "examples:",
+    "cli.common_options": "common options",
+    "cli.arg.lang": "language of messages and reports: en or ja (default: KANAME_LANG, then the locale)",
+    "cli.arg.quiet": "show results and errors only",
+    "cli.arg.verbose": "say more about what is done",
+    "cli.arg.version": "show the version and leave",
+    "cli.arg.help": "show this help and leave",
+    "cli.unknown_command": "there is no command “{typed}”",
+    "cli.unknown_command.hint": "kaname --help lists the commands",
+    "cli.did_you_mean": "did you mean “kaname {command}”?",
+    "cli.interrupted": "stopped on request; nothing half-written was left behind",
+}

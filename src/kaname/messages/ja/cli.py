@@ -1,0 +1,25 @@
+"""コマンドライン全体の文。コマンドの群ごとの文は別のモジュールに置く。"""
+
+TEXTS = {
+    "cli.overview": (
+        "kaname {version}: ソフトウェアサプライチェーンの保証\n\n"
+        "使い方: kaname コマンド [オプション]\n"
+        "        kaname コマンド --help"
+    ),
+    "cli.overview_end": (
+        "共通オプション: --lang en|ja、-q/--quiet、-v/--verbose、--version、-h/--help\n"
+        "終了コード: 0 問題なし、1 しきい値に該当、2 使い方の誤り、3 入力の誤り、4 評価が不完全、5 ナレッジベースの不備"
+    ),
+    "cli.commands_heading": "コマンド:",
+    "cli.examples_heading": "例:",
+    "cli.common_options": "共通オプション",
+    "cli.arg.lang": "メッセージと報告書の言語。en または ja(既定: KANAME_LANG、次にロケール)",
+    "cli.arg.quiet": "結果とエラーだけを表示する",
+    "cli.arg.verbose": "処理の内容を詳しく表示する",
+    "cli.arg.version": "バージョンを表示して終了する",
+    "cli.arg.help": "このヘルプを表示して終了する",
+    "cli.unknown_command": "「{typed}」というコマンドはありません",
+    "cli.unknown_command.hint": "コマンドの一覧は kaname --help で確認できます",
+    "cli.did_you_mean": "「kaname {command}」のことでしょうか",
+    "cli.interrupted": "中断しました。書きかけのファイルは残していません",
+}

@@ -1,0 +1,1 @@
+"""Format-neutral, frozen types that the rooms hand to each other."""

@@ -1,0 +1,78 @@
+"""The answer of a scan: findings that explain themselves, and what was not evaluated."""
+
+from msgspec import Struct
+
+from kaname.model.sbom import Problem
+from kaname.model.vulnerability import Vulnerability
+
+
+class ComponentKey(Struct, frozen=True, kw_only=True):
+    """The component of a finding. ``paths``: dependency paths from the root, each as refs joined by `` > ``; may be empty."""
+
+    ref: str
+    purl: str | None
+    name: str
+    version: str
+    paths: tuple[str, ...] = ()
+
+
+class Match(Struct, frozen=True, kw_only=True):
+    """Why a component is reported.
+
+    Attributes:
+        criterion: ``purl``, ``purl-upstream`` (binary matched by its source package), ``stdlib`` …
+        source: record and source that supplied the range, such as ``GHSA-… (osv:npm)``.
+        range: range text; scheme: version order that compared.
+        reason: message code of the sentence that explains; compared: the values compared, as text.
+        others: further ranges of the same group that hit too, as ``source: range``.
+    """
+
+    criterion: str
+    source: str
+    range: str
+    scheme: str
+    reason: str
+    compared: tuple[tuple[str, str], ...] = ()
+    others: tuple[str, ...] = ()
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """One alias group that touches one component version of one target."""
+
+    target: str
+    component: ComponentKey
+    vulnerability: Vulnerability
+    match: Match
+    fixed: tuple[str, ...] = ()
+
+
+class NotEvaluated(Struct, frozen=True, kw_only=True):
+    """A component about which nothing can be said, and why. ``reason``: code in ``matching.reason.*``."""
+
+    ref: str
+    purl: str | None
+    name: str
+    version: str
+    reason: str
+    detail: str | None = None
+
+
+class Coverage(Struct, frozen=True, kw_only=True):
+    """The denominator: ``evaluated + len(not_evaluated) == components``, always."""
+
+    components: int
+    evaluated: int
+    not_evaluated: tuple[NotEvaluated, ...] = ()
+
+
+class TargetResult(Struct, frozen=True, kw_only=True):
+    """What was scanned. ``path``: as the user gave it."""
+
+    path: str
+    format: str
+    spec_version: str
+    sha256: str
+    component_count: int
+    coverage: Coverage
+    findings: tuple[Finding, ...] = ()
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,1 @@
+"""What can be said about, and done with, a software bill of materials."""

@@ -1,0 +1,1 @@
+"""Files: the workspace, bounded reading, atomic writing."""

@@ -1,0 +1,1 @@
+"""What tests of Kaname and of its users need: builders, fakes, strategies."""

@@ -1,0 +1,1 @@
+"""What to do first: severity, likelihood, known exploitation, decision tables."""
