@@ -1,8 +1,11 @@
 """The answer of a scan: findings that explain themselves, and what was not evaluated."""
 
+from typing import Literal
+
 from msgspec import Struct
 
 from kaname.model.sbom import Problem
+from kaname.model.source import SourceState
 from kaname.model.vulnerability import Vulnerability
 
 
@@ -55,6 +58,7 @@ class NotEvaluated(Struct, frozen=True, kw_only=True):
     version: str
     reason: str
     detail: str | None = None
+    target: str = ""
 
 
 class Coverage(Struct, frozen=True, kw_only=True):
@@ -76,3 +80,35 @@ class TargetResult(Struct, frozen=True, kw_only=True):
     coverage: Coverage
     findings: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+class ScanResult(Struct, frozen=True, kw_only=True):
+    """The whole answer of one scan call; the JSON form is ``kaname.scan/1`` (docs/reference/scan.schema.json).
+
+    Attributes:
+        status: ``complete``: every component of every target was evaluated and every target read; ``partial``: some were
+            not; ``failed``: nothing could be evaluated.
+        generated: the ``now`` of the scan, ISO 8601 UTC. knowledge_digest, sources: which base answered.
+        targets: in the order given. problems: of the scan as a whole, such as a target that could not be read.
+    """
+
+    status: Literal["complete", "partial", "failed"]
+    generated: str
+    knowledge_digest: str
+    sources: tuple[SourceState, ...]
+    targets: tuple[TargetResult, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Findings of all targets, target by target."""
+        return tuple(finding for target in self.targets for finding in target.findings)
+
+    @property
+    def coverage(self) -> Coverage:
+        """The denominator over all targets."""
+        return Coverage(
+            components=sum(target.coverage.components for target in self.targets),
+            evaluated=sum(target.coverage.evaluated for target in self.targets),
+            not_evaluated=tuple(entry for target in self.targets for entry in target.coverage.not_evaluated),
+        )
