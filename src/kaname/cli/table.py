@@ -2,6 +2,9 @@
 
 COMMANDS: dict[str, str] = {
     "completion": "kaname.cli.completion",
+    "version compare": "kaname.cli.version_compare",
+    "version key": "kaname.cli.version_key",
+    "version range": "kaname.cli.version_range",
 }
 
 
