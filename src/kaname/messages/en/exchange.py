@@ -41,4 +41,6 @@ TEXTS = {
     "exchange.algorithm": "the signature algorithm “{algorithm}” cannot be used",
     "exchange.algorithm.hint": "Ed25519, Ed448, ES256/384/512, RS and PS 256/384/512 can be verified; HMAC is no signature",
     "exchange.not_a_jwk": "this is not a public key in JWK form",
+    "exchange.inclusion": "entry {index} of {size} is not in the tree with this head: it was changed, removed or moved",
+    "exchange.consistency": "the first {earlier} of {later} entries are not what they were: an entry was changed or removed",
 }

@@ -41,4 +41,6 @@ TEXTS = {
     "exchange.algorithm": "署名アルゴリズム「{algorithm}」は使えません",
     "exchange.algorithm.hint": "検証できるのは Ed25519、Ed448、ES256/384/512、RS・PS 256/384/512 です。HMAC は署名とみなしません",
     "exchange.not_a_jwk": "JWK 形式の公開鍵ではありません",
+    "exchange.inclusion": "全 {size} 件の {index} 番目の項目は、この木の頂点に含まれていません。変更、削除または移動されています",
+    "exchange.consistency": "全 {later} 件のうち最初の {earlier} 件が以前と一致しません。項目が変更または削除されています",
 }
