@@ -80,6 +80,8 @@ TEXTS = {
     "report.column.findings": "Findings",
     "report.column.package": "Package",
     "report.column.model": "Model",
+    "report.column.digest": "SHA-256",
+    "report.column.purl": "purl",
     "report.fixed.none": "no fix stated",
     "report.kev.label": "Known exploited",
     "report.kev.due": "KEV, due {day}",

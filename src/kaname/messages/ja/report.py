@@ -80,6 +80,8 @@ TEXTS = {
     "report.column.findings": "検出",
     "report.column.package": "パッケージ",
     "report.column.model": "モデル",
+    "report.column.digest": "SHA-256",
+    "report.column.purl": "purl",
     "report.fixed.none": "修正版の記載なし",
     "report.kev.label": "悪用確認済み",
     "report.kev.due": "KEV 対応期限 {day}",
