@@ -32,6 +32,8 @@ from kaname.model.vulnerability import Vulnerability
 
 # More than this does not help a reader of one finding; the page says how many are left out and which command shows them.
 _SHOWN_RANGES, _SHOWN_REFERENCES = 20, 8
+_NUMBERS = frozenset({"count", "age", "records", "skipped", "score", "findings", "evaluated"})
+_DAYS = frozenset({"as_of"})
 
 
 def finding_head(lang: Language) -> str:
@@ -75,11 +77,12 @@ def _summary(group: VulnerabilityGroup, severity: str, lang: Language) -> str:
     kev = '<span class="kevtag">KEV</span>' if vulnerability.kev.listed else ""
     epss = percent(vulnerability.epss.score) if vulnerability.epss else ""
     severity_line = f"{severity_text(severity, lang)} {score_text(vulnerability)}".rstrip()
+    label = escape(say("column.fixed", lang))
     return (
         f'<span class="sev num">{escape(severity_line)}</span><span class="id">{escape(clean(vulnerability.id))}</span>'
         f'<span>{kev}</span><span class="num epss">{epss}</span>'
         f'<span class="comp">{escape(labels[0])}{more}</span>'
-        f'<span class="fix" data-label="{escape(say("column.fixed", lang))}">{escape(fixed or say("fixed.none", lang))}</span>'
+        f'<span class="fix" data-label="{label}">{escape(fixed or say("fixed.none", lang))}</span>'
     )
 
 
@@ -184,10 +187,14 @@ def _ranges(vulnerability: Vulnerability, lang: Language) -> str:
 def plain_table(columns: Sequence[str], rows: Sequence[Sequence[str]], lang: Language) -> str:
     """Return a table of texts; ``columns`` are keys of ``report.column.*``. On a narrow screen each row becomes a block."""
     names = [escape(say(f"column.{column}", lang)) for column in columns]
-    head = "".join(f'<th scope="col">{name}</th>' for name in names)
+    kinds = [" class=n" if column in _NUMBERS else " class=d" if column in _DAYS else "" for column in columns]
+    head = "".join(f'<th scope="col"{kind}>{name}</th>' for kind, name in zip(kinds, names, strict=True))
     body = "".join(
         "<tr>"
-        + "".join(f'<td data-label="{name}">{escape(clean(cell))}</td>' for name, cell in zip(names, row, strict=True))
+        + "".join(
+            f'<td{kind} data-label="{name}">{escape(clean(cell))}</td>'
+            for kind, name, cell in zip(kinds, names, row, strict=True)
+        )
         + "</tr>"
         for row in rows
     )

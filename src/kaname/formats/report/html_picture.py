@@ -13,7 +13,7 @@ from kaname.messages import Language
 from kaname.model.vulnerability import Vulnerability
 
 _WIDTH = 420
-_LABEL_WIDTH, _COUNT_WIDTH, _ROW_HEIGHT = 84, 52, 27
+_LABEL_WIDTH, _COUNT_WIDTH, _ROW_HEIGHT = 84, 92, 27
 _LEFT, _RIGHT, _TOP, _BOTTOM, _HEIGHT = 34, 12, 10, 40, 262
 # EPSS spans four orders of magnitude, and most scores are small: a linear axis would press them into one line.
 _EPSS_FLOOR = 0.0001
@@ -47,10 +47,7 @@ def severity_picture(vulnerabilities: Sequence[Vulnerability], lang: Language) -
                 f'<rect class="fill-{severity}" x="{_LABEL_WIDTH}" y="{top}" width="{dark:.1f}" height="19" rx="2"/>'
             )
         kev_note = f" (KEV {number(kev)})" if kev else ""
-        inside = full > room * 0.75 and bool(kev_note)
-        x = _LABEL_WIDTH + full + 7 if not inside else _LABEL_WIDTH + full - 7
-        anchor = ' text-anchor="end"' if inside else ""
-        parts.append(f'<text x="{x:.1f}" y="{top + 14}"{anchor}>{number(count)}{kev_note}</text>')
+        parts.append(f'<text x="{_LABEL_WIDTH + full + 7:.1f}" y="{top + 14}">{number(count)}{kev_note}</text>')
     return "".join(parts) + "</svg>"
 
 

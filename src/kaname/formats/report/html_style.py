@@ -18,7 +18,7 @@ h2{font-size:1.15rem;margin:2.4rem 0 .8rem;padding-bottom:.3rem;border-bottom:2p
 h3{font-size:.95rem;margin:1.1rem 0 .35rem}
 p{margin:.35rem 0}
 a{color:#1a4f8b}
-code,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Noto Sans Mono CJK JP",monospace;font-size:.86em}
+code,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Noto Sans Mono CJK JP",monospace;font-size:.9em}
 .soft{color:var(--soft)}.small{font-size:.86rem}
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem;background:#fff;padding:.4rem .8rem;z-index:9}
 :focus-visible{outline:3px solid #3b82c4;outline-offset:2px;border-radius:3px}
@@ -35,6 +35,7 @@ th,td{padding:.32rem .6rem .32rem 0;border-bottom:1px solid var(--line);text-ali
 th{font-weight:600;color:var(--soft);border-bottom-color:#aeb8c6}
 tbody th{color:var(--ink);font-weight:500;border-bottom-color:var(--line)}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+td.d{white-space:nowrap}
 figure{margin:0}figcaption{font-size:.95rem;font-weight:600;margin:.2rem 0 .3rem}
 svg.picture{display:block;width:100%;max-width:34rem;height:auto}
 svg text{font-size:12px;fill:var(--ink)}svg text.soft{fill:var(--soft)}svg .grid{stroke:var(--line);stroke-width:1}
@@ -51,13 +52,13 @@ display:flex;flex-wrap:wrap;gap:.5rem 1.6rem;align-items:center;font-size:.9rem}
 border-radius:.3rem;background:#fff;color:var(--ink);max-width:100%}
 .filters select{max-width:18rem}
 .list{border-top:1px solid #aeb8c6}
-.head,.f>summary{display:grid;grid-template-columns:6.2rem 11.5rem 5.6rem 4.6rem minmax(0,1fr) minmax(0,11rem);gap:0 .9rem;
-align-items:baseline;padding:.42rem .4rem .42rem 1.4rem}
+.head,.f>summary{display:grid;grid-template-columns:7.6rem 11rem 3.6rem 4.4rem minmax(0,1fr) minmax(0,11rem);gap:0 .9rem;
+align-items:baseline;padding:.42rem .4rem .42rem 1.7rem}
 .head{font-size:.82rem;font-weight:600;color:var(--soft);padding-block:.2rem}
 .f{border-bottom:1px solid var(--line);content-visibility:auto;contain-intrinsic-size:auto 2.6rem}
 .f>summary{cursor:pointer;list-style:none;position:relative;font-size:.92rem}
 .f>summary::-webkit-details-marker{display:none}
-.f>summary::before{content:"";position:absolute;left:.45rem;top:1.02em;width:.42rem;height:.42rem;border:solid var(--soft);
+.f>summary::before{content:"";position:absolute;left:.4rem;top:1.02em;width:.42rem;height:.42rem;border:solid var(--soft);
 border-width:0 2px 2px 0;transform:rotate(-45deg)}
 .f[open]>summary::before{transform:rotate(45deg)}
 .f>summary:hover{background:var(--wash)}.f[open]>summary{background:var(--wash)}
@@ -68,21 +69,24 @@ border-radius:2px;margin-right:.4rem;background:currentColor}
 .id{font-weight:600}.num{font-variant-numeric:tabular-nums}
 .kevtag{background:#1b2430;color:#fff;border-radius:.25rem;padding:.02rem .4rem;font-size:.78rem;font-weight:600;
 white-space:nowrap}
-.body{padding:.2rem .4rem 1.1rem 1.4rem}
+.body{padding:.2rem .4rem 1.1rem 1.7rem}
 .o{border-left:3px solid var(--line);padding:.15rem 0 .25rem .8rem;margin:.5rem 0}
 .o dl,.facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.05rem .9rem;margin:.2rem 0;font-size:.88rem}
 .o dt,.facts dt{color:var(--soft)}.o dd,.facts dd{margin:0}
 .plain>summary{cursor:pointer;padding:.3rem 0;font-weight:500}
 .hide{display:none!important}
 footer{margin-top:3rem;padding-top:.8rem;border-top:1px solid var(--line);font-size:.84rem;color:var(--soft)}
-@media (max-width:56rem){.head{display:none}
+@media screen and (max-width:56rem){.head{display:none}
 .f>summary{grid-template-columns:auto auto minmax(0,1fr);gap:.1rem .8rem}
 .f>summary .comp,.f>summary .fix{grid-column:1/-1}
 .f>summary .fix:not(:empty)::before{content:attr(data-label) ": ";color:var(--soft)}
 .f>summary .epss:not(:empty)::before{content:"EPSS ";color:var(--soft)}
 .stack thead{position:absolute;left:-99rem}
 .stack tr{display:block;padding:.35rem 0;border-bottom:1px solid var(--line)}
-.stack td,.stack th{display:block;border:0;padding:.02rem 0;text-align:left!important}
+.stack td,.stack th{display:inline-block;border:0;padding:.02rem .9rem .02rem 0;
+text-align:left!important;white-space:normal!important}
+.stack td:first-child,.stack th:first-child{display:block;font-weight:550}
+.stack td:first-child::before{content:none!important}
 .stack td[data-label]:not(:empty)::before{content:attr(data-label) ": ";color:var(--soft)}
 .o dl,.facts{grid-template-columns:1fr}.o dd,.facts dd{margin-bottom:.25rem}}
 @media print{@page{size:A4;margin:16mm 14mm}
@@ -90,7 +94,7 @@ body{font-size:9.5pt;max-width:none;padding:0;line-height:1.5}
 .filters,.skip{display:none}h2{break-after:avoid;margin-top:1.4em}h3{break-after:avoid}
 .f{content-visibility:visible}.o,figure,tr,.banner{break-inside:avoid}.f>summary{break-after:avoid}
 .head{display:grid}
-.head,.f>summary{grid-template-columns:4.6rem 8.6rem 4.6rem 3.6rem minmax(0,1fr) minmax(0,8rem);gap:0 .5rem}
+.head,.f>summary{grid-template-columns:6.4rem 9.4rem 2.8rem 3.4rem minmax(0,1fr) minmax(0,8rem);gap:0 .5rem}
 .f>summary .comp,.f>summary .fix{grid-column:auto}
 .f>summary .fix:not(:empty)::before,.f>summary .epss:not(:empty)::before{content:none}
 details::details-content{content-visibility:visible;display:block;block-size:auto}

@@ -21,9 +21,8 @@ from kaname.formats.report.view import (
     day,
     grouped_by_vulnerability,
     problem_text,
+    reason_groups,
     reason_text,
-    reasons_by_count,
-    sentence,
     severity_counts,
 )
 from kaname.formats.report.words import (
@@ -101,8 +100,9 @@ def _banner(result: ScanResult, lang: Language) -> str:
 def _grounds(result: ScanResult, lang: Language) -> str:
     left = ""
     if result.coverage.not_evaluated:
-        rows = [(sentence(code, lang), number(count)) for code, count in reasons_by_count(result.coverage)]
-        left = f"<section><h2>{escape(say('heading.coverage', lang))}</h2>{plain_table(('reason', 'count'), rows, lang)}</section>"
+        rows = [(group.text, group.advice or "", number(len(group.entries))) for group in reason_groups(result, lang)]
+        heading = escape(say("heading.not_evaluated_why", lang))
+        left = f"<section><h2>{heading}</h2>{plain_table(('reason', 'advice', 'count'), rows, lang)}</section>"
     sources = [
         (
             source_name(source.id) + (f" {source.model}" if source.model else ""),
@@ -137,7 +137,8 @@ def _targets(result: ScanResult, lang: Language) -> str:
     table = plain_table(("target", "format", "evaluated", "findings", "digest"), rows, lang)
     heading = escape(say("heading.targets", lang))
     if len(rows) > 10:
-        table = f'<details class="plain"><summary>{escape(say("count.targets", lang, count=number(len(rows))))}</summary>{table}</details>'
+        summary = escape(say("count.targets", lang, count=number(len(rows))))
+        table = f'<details class="plain"><summary>{summary}</summary>{table}</details>'
     return f"<section><h2>{heading}</h2>{table}</section>\n"
 
 
@@ -200,21 +201,20 @@ def _filters(result: ScanResult, groups: Sequence[VulnerabilityGroup], lang: Lan
 
 
 def _not_evaluated(result: ScanResult, lang: Language) -> str:
-    coverage = result.coverage
-    if not coverage.not_evaluated:
+    if not result.coverage.not_evaluated:
         return ""
-    by_reason: dict[str, list[tuple[str, str, str, str]]] = {}
-    for target in result.targets:
-        for entry in target.coverage.not_evaluated:
-            detail = reason_text(entry, lang) + (f" ({clean(entry.detail)})" if entry.detail else "")
-            label = component_label(entry.name, entry.version, entry.ref)
-            by_reason.setdefault(entry.reason, []).append(
-                (label, entry.purl or "", detail, entry.target or target.path)
-            )
     parts = [f"<section><h2>{escape(say('heading.not_evaluated', lang))}</h2>"]
-    for code, count in reasons_by_count(coverage):
-        summary = escape(say("html.list_of", lang, reason=sentence(code, lang), count=number(count)))
-        rows = [(label, purl, detail, target) for label, purl, detail, target in by_reason.get(code, [])]
+    for group in reason_groups(result, lang):
+        summary = escape(say("html.list_of", lang, reason=group.text, count=number(len(group.entries))))
+        rows = [
+            (
+                component_label(entry.name, entry.version, entry.ref),
+                entry.purl or "",
+                reason_text(entry, lang) + (f" ({clean(entry.detail)})" if entry.detail else ""),
+                target,
+            )
+            for target, entry in group.entries
+        ]
         table = plain_table(("component", "purl", "reason", "target"), rows, lang)
         parts.append(f'<details class="plain"><summary>{summary}</summary>{table}</details>')
     return "".join(parts) + "</section>\n"

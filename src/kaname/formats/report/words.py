@@ -113,7 +113,7 @@ def epss_text(vulnerability: Vulnerability, lang: Language) -> str:
         "epss.full",
         lang,
         score=percent(epss.score),
-        percentile=f"{epss.percentile * 100:.1f}",
+        percentile=f"{epss.percentile * 100:.2f}",
         model=clean(epss.model),
         day=day(epss.date),
     )

@@ -14,6 +14,7 @@ TEXTS = {
     "report.heading.knowledge": "Knowledge",
     "report.heading.findings": "Findings",
     "report.heading.not_evaluated": "Not evaluated",
+    "report.heading.not_evaluated_why": "Not evaluated, and why",
     "report.heading.problems": "Problems",
     "report.heading.picture": "At a glance",
     "report.coverage_line": "Components evaluated: {evaluated} of {components}; not evaluated: {left}.",
@@ -60,6 +61,7 @@ TEXTS = {
     "report.column.fixed": "Fixed in",
     "report.column.target": "Target",
     "report.column.reason": "Reason",
+    "report.column.advice": "What to do",
     "report.column.count": "Count",
     "report.column.source": "Source",
     "report.column.range": "Affected range",
@@ -157,7 +159,9 @@ TEXTS = {
     "report.html.severity_picture": "Vulnerabilities by severity",
     "report.html.severity_picture.note": "Dark part: known to be exploited (KEV)",
     "report.html.scatter": "Likelihood of exploitation (EPSS) and severity (CVSS)",
-    "report.html.scatter.note": "Diamond: known to be exploited (KEV). Larger circle: several vulnerabilities in the same place.",
+    "report.html.scatter.note": (
+        "Diamond: known to be exploited (KEV). Larger circle: several vulnerabilities in the same place."
+    ),
     "report.html.scatter.x": "EPSS, probability of exploitation in 30 days",
     "report.html.scatter.y": "CVSS",
     "report.html.scatter.missing": "Not in the picture, because without EPSS or CVSS score: {count}",
