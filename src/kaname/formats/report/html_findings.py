@@ -34,6 +34,7 @@ from kaname.model.vulnerability import Vulnerability
 _SHOWN_RANGES, _SHOWN_REFERENCES = 20, 8
 _NUMBERS = frozenset({"count", "age", "records", "skipped", "score", "findings", "evaluated"})
 _DAYS = frozenset({"as_of"})
+_LONG = frozenset({"vector", "purl", "package", "component", "target", "what", "place", "reason"})
 
 
 def finding_head(lang: Language) -> str:
@@ -187,7 +188,10 @@ def _ranges(vulnerability: Vulnerability, lang: Language) -> str:
 def plain_table(columns: Sequence[str], rows: Sequence[Sequence[str]], lang: Language) -> str:
     """Return a table of texts; ``columns`` are keys of ``report.column.*``. On a narrow screen each row becomes a block."""
     names = [escape(say(f"column.{column}", lang)) for column in columns]
-    kinds = [" class=n" if column in _NUMBERS else " class=d" if column in _DAYS else "" for column in columns]
+    kinds = [
+        " class=n" if column in _NUMBERS else " class=d" if column in _DAYS else " class=w" if column in _LONG else ""
+        for column in columns
+    ]
     head = "".join(f'<th scope="col"{kind}>{name}</th>' for kind, name in zip(kinds, names, strict=True))
     body = "".join(
         "<tr>"

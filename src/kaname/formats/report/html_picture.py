@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 from html import escape
 
-from kaname.formats.report.view import SEVERITIES, clean, leading_score, percent, severity_of
+from kaname.formats.report.view import SEVERITIES, clean, leading_score, severity_of
 from kaname.formats.report.words import number, say, severity_text
 from kaname.messages import Language
 from kaname.model.vulnerability import Vulnerability
@@ -78,11 +78,11 @@ def epss_table(vulnerabilities: Sequence[Vulnerability], lang: Language) -> str:
     heads = [say("column.severity", lang), "KEV"]
     for low, high in _EPSS_STEPS:
         if high > 1:
-            heads.append(say("html.epss_from", lang, low=percent(low)))
+            heads.append(say("html.epss_from", lang, low=_step(low)))
         elif low > 0:
-            heads.append(say("html.epss_between", lang, low=percent(low), high=percent(high)))
+            heads.append(say("html.epss_between", lang, low=_step(low), high=_step(high)))
         else:
-            heads.append(say("html.epss_below", lang, high=percent(high)))
+            heads.append(say("html.epss_below", lang, high=_step(high)))
     heads += [say("epss.none", lang), say("html.total", lang)]
     rows = []
     for severity in SEVERITIES:
@@ -101,7 +101,11 @@ def epss_table(vulnerabilities: Sequence[Vulnerability], lang: Language) -> str:
     head = "".join(
         f'<th scope="col"{" class=n" if index else ""}>{escape(text)}</th>' for index, text in enumerate(heads)
     )
-    return f'<table class="stack"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+    return f'<table class="stack counts"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+
+
+def _step(ratio: float) -> str:
+    return f"{ratio * 100:g}%"
 
 
 def _open(height: int, key: str, title: str, description: str) -> str:

@@ -35,7 +35,8 @@ th,td{padding:.32rem .6rem .32rem 0;border-bottom:1px solid var(--line);text-ali
 th{font-weight:600;color:var(--soft);border-bottom-color:#aeb8c6}
 tbody th{color:var(--ink);font-weight:500;border-bottom-color:var(--line)}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-td.d{white-space:nowrap}
+td.d,th{white-space:nowrap}.counts thead th{white-space:normal}td{overflow-wrap:break-word}
+td.w{overflow-wrap:anywhere}
 figure{margin:0}figcaption{font-size:.95rem;font-weight:600;margin:.2rem 0 .3rem}
 svg.picture{display:block;width:100%;max-width:34rem;height:auto}
 svg text{font-size:12px;fill:var(--ink)}svg text.soft{fill:var(--soft)}svg .grid{stroke:var(--line);stroke-width:1}
@@ -90,7 +91,7 @@ text-align:left!important;white-space:normal!important}
 .stack td[data-label]:not(:empty)::before{content:attr(data-label) ": ";color:var(--soft)}
 .o dl,.facts{grid-template-columns:1fr}.o dd,.facts dd{margin-bottom:.25rem}}
 @media print{@page{size:A4;margin:16mm 14mm}
-body{font-size:9.5pt;max-width:none;padding:0;line-height:1.5}
+html{font-size:9.5pt}body{font-size:1rem;max-width:none;padding:0;line-height:1.5}
 .filters,.skip{display:none}h2{break-after:avoid;margin-top:1.4em}h3{break-after:avoid}
 .f{content-visibility:visible}.o,figure,tr,.banner{break-inside:avoid}.f>summary{break-after:avoid}
 .head{display:grid}

@@ -129,7 +129,7 @@ def kev_text(vulnerability: Vulnerability, lang: Language) -> str:
         parts.append(say("kev.added", lang, day=day(kev.date_added)))
     if kev.ransomware:
         parts.append(say("kev.ransomware", lang))
-    return ", ".join(parts)
+    return ("、" if lang == "ja" else ", ").join(parts)
 
 
 def fixed_text(finding: Finding, lang: Language) -> str:
