@@ -22,4 +22,9 @@ TEXTS = {
     "cli.unknown_command.hint": "kaname --help lists the commands",
     "cli.did_you_mean": "did you mean “kaname {command}”?",
     "cli.interrupted": "stopped on request; nothing half-written was left behind",
+    "cli.unknown_option": "“{typed}” cannot be used here",
+    "cli.unknown_option.hint": "kaname --help shows the common options; a command comes before its own options",
+    "cli.output_failed": "a file or the output cannot be used: {reason} ({name})",
+    "cli.output_failed.hint": "check free space and permissions",
+    "cli.usage.hint": "{command} --help shows the arguments",
 }
