@@ -42,7 +42,7 @@ TEXTS = {
     "report.age.today": "less than a day old",
     "report.age.unknown": "age unknown",
     "report.as_of": "as of {day}",
-    "report.oldest": "oldest source: {age}",
+    "report.oldest": "oldest source: {name}, {age}",
     "report.no_sources": "no sources",
     "report.generated": "Generated",
     "report.digest": "Digest",

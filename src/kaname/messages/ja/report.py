@@ -43,7 +43,7 @@ TEXTS = {
     "report.age.today": "24 時間以内",
     "report.age.unknown": "時点不明",
     "report.as_of": "{day} 時点",
-    "report.oldest": "最も古い典拠: {age}",
+    "report.oldest": "最も古い典拠: {name}、{age}",
     "report.no_sources": "典拠なし",
     "report.generated": "作成日時",
     "report.digest": "ダイジェスト",
