@@ -35,6 +35,7 @@ TEXTS = {
     "report.count.components": "components: {count}",
     "report.count.findings": "Findings: {count}.",
     "report.count.targets": "targets: {count}",
+    "report.count.sources": "sources: {count}",
     "report.count.more": "and {count} more",
     "report.quiet_targets": "Further targets, every component evaluated and nothing found: {count}",
     "report.age.days": "{days} days old",

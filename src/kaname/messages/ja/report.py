@@ -36,6 +36,7 @@ TEXTS = {
     "report.count.components": "部品 {count} 件",
     "report.count.findings": "検出 {count} 件。",
     "report.count.targets": "対象 {count} 件",
+    "report.count.sources": "典拠 {count} 件",
     "report.count.more": "ほか {count} 件",
     "report.quiet_targets": "その他の対象 {count} 件: すべての部品を評価し、検出なし",
     "report.age.days": "{days} 日前",
