@@ -89,7 +89,7 @@ def build_sbom(
         compositions=_compositions(bom.compositions or (), problems),
         properties=read_properties(metadata.properties) + read_properties(bom.properties),
         data_licenses=_data_licenses(metadata.licenses or ()),
-        signed=bom.signature is not None,
+        signed=bytes(bom.signature) not in (b"", b"null"),
         problems=problems.result(),
     )
 

@@ -55,11 +55,11 @@ def _value(raw: Raw, type_: Any, path: str, problems: Problems) -> Any:
     choices = [choice for choice in _choices(type_) if choice is not type(None)]
     for choice in choices:
         origin = get_origin(choice)
-        if origin is list and bytes(raw[:1]) == b"[":
+        if origin is list and bytes(memoryview(raw)[:1]) == b"[":
             return _items(raw, get_args(choice)[0], path, problems)
-        if origin is None and issubclass(choice, Struct) and bytes(raw[:1]) == b"{":
+        if origin is None and issubclass(choice, Struct) and bytes(memoryview(raw)[:1]) == b"{":
             return decode_leniently(raw, choice, path, problems)
-    if str in choices and bytes(raw[:1]) in _NUMBER_STARTS:
+    if str in choices and bytes(memoryview(raw)[:1]) in _NUMBER_STARTS:
         # A version 1.10 without quotes is still "1.10" as written.
         problems.add("cyclonedx.number_as_text", path, value=bytes(raw).decode())
         return bytes(raw).decode()

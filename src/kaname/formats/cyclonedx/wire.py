@@ -6,6 +6,9 @@ here was not understood and is listed by ``extras``; so a field belongs here onl
 
 from msgspec import Raw, Struct, field
 
+# A field of raw JSON that is absent. (``Raw | None`` would be decoded as None only.)
+NOTHING = Raw()
+
 
 class Wire(Struct, rename="camel", gc=False):
     """Base: camelCase names; off the cycle collector's lists, since documents are trees."""
@@ -117,7 +120,6 @@ class Component(Wire):
     publisher: str | None = None
     evidence: Evidence | None = None
     components: list["Component"] | None = None
-    signature: Raw | None = None
 
 
 class Tool(Wire):
@@ -194,11 +196,11 @@ class Bom(Wire):
     dependencies: list[Dependency] | None = None
     compositions: list[Composition] | None = None
     properties: list[Property] | None = None
-    signature: Raw | None = None
+    signature: Raw = NOTHING
 
 
 # Stands in a field of raw JSON where a document in another syntax has the thing.
-NO_JSON = Raw(b"null")
+IN_OTHER_SYNTAX = Raw(b"{}")
 
 
 class ServiceRef(Wire):

@@ -68,7 +68,7 @@ class ElementReader:
             dependencies=self._dependencies(children.get("dependencies")),
             compositions=self._compositions(children.get("compositions")),
             properties=self._properties(children.get("properties")),
-            signature=wire.NO_JSON if any(child.tag.endswith("}Signature") for child in root) else None,
+            signature=wire.IN_OTHER_SYNTAX if any(child.tag.endswith("}Signature") for child in root) else wire.NOTHING,
         )
 
     def services(self, root: Element) -> list[wire.ServiceRef]:
