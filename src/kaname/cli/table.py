@@ -2,6 +2,7 @@
 
 COMMANDS: dict[str, str] = {
     "completion": "kaname.cli.completion",
+    "sbom show": "kaname.cli.sbom_show",
 }
 
 
