@@ -4,7 +4,7 @@ TEXTS = {
     "cli_sbom.show.summary": "部品表(SBOM)の内容と不備を表示する",
     "cli_sbom.show.description": (
         "部品表(CycloneDX の JSON・XML、SPDX の JSON・タグ形式・YAML・JSON-LD。gzip、zstd 圧縮も可)を読み込み、\n"
-        "形式、識別子、対象製品、件数、不備、解釈しなかった項目を表示します。複数の文書を指定すると、1 件を 1 行で示します。\n"
+        "形式、識別子、対象製品、件数、不備、解釈しなかった項目を表示します。文書が複数のときは 1 件を 1 行で示します。\n"
         "終了コード: 0 すべて読めた、3 読めない文書があった"
     ),
     "cli_sbom.show.examples": (
