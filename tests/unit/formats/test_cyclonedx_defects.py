@@ -232,3 +232,8 @@ def test_two_hundred_thousand_components() -> None:
     assert time.process_time() - began < 10
     assert len(sbom.components) == 200_000
     assert sbom.problems == ()
+
+
+def test_numbers_past_64_bits_do_not_stop_the_list_of_extras() -> None:
+    data = b'{"bomFormat":"CycloneDX","specVersion":"1.6","x":1e400,"y":' + b"9" * 5000 + b',"z":1}'
+    assert [path for path, _ in extras(read_sbom(data))] == ["x", "y", "z"]
