@@ -29,7 +29,7 @@ def read_package(
     return Component(
         ref=ref,
         path=path,
-        name=package.name or "",
+        name=_said(package.name) or "",
         version=_said(package.version_info) or "",
         kind=_read_purpose(package.primary_package_purpose),
         purl=purls[0] if purls else None,
