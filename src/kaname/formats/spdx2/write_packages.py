@@ -3,8 +3,9 @@
 import json
 import re
 from typing import Any
+from urllib.parse import quote
 
-from kaname.formats.spdx_terms import SPDX_ABSENT, parse_source_info
+from kaname.formats.spdx_terms import SPDX_ABSENT, is_vcs_location, parse_source_info
 from kaname.model.loss import Loss
 from kaname.model.sbom import Component, ExternalReference, LicenseClaim, Party
 
@@ -58,6 +59,7 @@ _LOCATION = re.compile(r"(?:(?:git|hg|svn|bzr)(?:\+[a-z]+)?|https?|s?ftp|ssh)://
 _WEB_ADDRESS = re.compile(r"https?://\S+")
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9.-]+")
 _LICENSE_REF = re.compile(r"(?<![:\w.-])LicenseRef-[A-Za-z0-9.-]+")
+_SWID_SAFE = ":/?#[]@!$&'()*+,;=-._~"
 _NO_PLACE = "loss.no_place"
 _SOURCE_INFO = "spdx:sourceInfo"
 
@@ -105,9 +107,8 @@ class PackageWriter:
             package["versionInfo"] = component.version
         if component.file_names:
             package["packageFileName"] = component.file_names[0]
-        package["supplier"] = (
-            spdx_party(component.supplier, f"{path}.supplier", self._losses) if component.supplier else "NOASSERTION"
-        )
+        if component.supplier:
+            package["supplier"] = spdx_party(component.supplier, f"{path}.supplier", self._losses)
         self._originator(component, package, path)
         package["downloadLocation"] = "NOASSERTION"
         package["filesAnalyzed"] = False
@@ -115,7 +116,8 @@ class PackageWriter:
         self._checksums(component, package, path)
         self._source_info(component, package, path, generated_from)
         self._licenses(component, package, path)
-        package["copyrightText"] = component.copyright or "NOASSERTION"
+        if component.copyright:
+            package["copyrightText"] = component.copyright
         if component.description:
             package["description"] = component.description
         if references:
@@ -153,7 +155,9 @@ class PackageWriter:
             _reference("SECURITY", "cpe22Type" if cpe.startswith("cpe:/") else "cpe23Type", cpe)
             for cpe in component.cpes
         ]
-        references += [_reference("SECURITY", "swid", swid) for swid in component.swids]
+        references += [
+            _reference("SECURITY", "swid", f"swid:{quote(swid, safe=_SWID_SAFE)}") for swid in component.swids
+        ]
         for index, reference in enumerate(component.external_references):
             where = f"{path}.external_references[{index}]"
             if reference.hashes:
@@ -168,17 +172,16 @@ class PackageWriter:
         return references
 
     def _place_url(self, reference: ExternalReference, package: dict[str, Any]) -> bool:
+        """Put an address into its own field, so that it is read back with the same kind; False where it does not fit."""
         if reference.kind == "website" and "homepage" not in package and _WEB_ADDRESS.fullmatch(reference.url):
             package["homepage"] = reference.url
             return True
-        if (
-            reference.kind in ("vcs", "distribution")
-            and package["downloadLocation"] == "NOASSERTION"
-            and _LOCATION.fullmatch(reference.url)
-        ):
-            package["downloadLocation"] = reference.url
-            return reference.kind == "distribution" or reference.url.startswith(("git", "hg", "svn", "bzr"))
-        return False
+        if reference.kind not in ("vcs", "distribution") or package["downloadLocation"] != "NOASSERTION":
+            return False
+        if not _LOCATION.fullmatch(reference.url) or is_vcs_location(reference.url) != (reference.kind == "vcs"):
+            return False
+        package["downloadLocation"] = reference.url
+        return True
 
     def _other_reference(self, reference: ExternalReference, where: str) -> dict[str, str]:
         kind = (
@@ -233,11 +236,15 @@ class PackageWriter:
                 self._lose(f"{path}.licenses", "loss.joined")
             said = [value for value in values if value not in SPDX_ABSENT] or values[:1]
             joined = " AND ".join(f"({value})" if " " in value and len(said) > 1 else value for value in said)
-            package[side] = joined or "NOASSERTION"
+            if joined:
+                package[side] = joined
 
     def _license(self, claim: LicenseClaim, path: str) -> str:
         if claim.kind == "name" and claim.value not in SPDX_ABSENT:
-            ref = "LicenseRef-" + (_NOT_IN_ID.sub("-", claim.value).strip("-") or "unnamed")
+            ref = base = "LicenseRef-" + (_NOT_IN_ID.sub("-", claim.value).strip("-") or "unnamed")
+            number = 2
+            while ref in self.extracted and self.extracted[ref].get("name") != claim.value:
+                ref, number = f"{base}-{number}", number + 1
             self._lose(f"{path}.value", "loss.rewritten")
             self._extract(ref, claim.text or claim.value, claim.url, claim.value)
             return ref
