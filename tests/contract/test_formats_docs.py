@@ -6,7 +6,7 @@ import pytest
 
 from kaname.formats import limits
 from kaname.formats.cyclonedx.components import MAX_COMPONENT_DEPTH
-from kaname.formats.cyclonedx.problems import MAX_PROBLEMS_PER_CODE
+from kaname.formats.problem_list import MAX_PROBLEMS_PER_CODE
 from kaname.messages.en.cyclonedx import TEXTS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "reference"

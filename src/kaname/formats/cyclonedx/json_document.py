@@ -10,9 +10,9 @@ from kaname.formats.cyclonedx import wire
 from kaname.formats.cyclonedx.document import build_sbom, collector_paused
 from kaname.formats.cyclonedx.known import known_fields
 from kaname.formats.cyclonedx.lenient import decode_leniently
-from kaname.formats.cyclonedx.problems import Problems
 from kaname.formats.json_text import decode_json, syntax_error
 from kaname.formats.leftovers import unknown_fields
+from kaname.formats.problem_list import ProblemList
 from kaname.formats.text import utf8_bytes
 from kaname.model.sbom import Original, Sbom
 
@@ -32,7 +32,7 @@ def read_cyclonedx_json(original: Original) -> Sbom:
         UnsupportedError: ``cyclonedx.spec_version``.
     """
     text = utf8_bytes(original.data)
-    problems = Problems()
+    problems = ProblemList("cyclonedx")
     with collector_paused():
         try:
             bom = _decode(text, wire.Bom, problems)
@@ -64,7 +64,7 @@ def _integer(digits: str) -> int | str:
     return int(digits) if len(digits) < _MOST_DIGITS else digits
 
 
-def _decode(text: bytes, type_: type[S], problems: Problems) -> S:
+def _decode(text: bytes, type_: type[S], problems: ProblemList) -> S:
     try:
         return msgspec.json.decode(text, type=type_)
     except msgspec.ValidationError:

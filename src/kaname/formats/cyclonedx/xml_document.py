@@ -15,9 +15,9 @@ from xml.parsers import expat
 from kaname.errors import InputError
 from kaname.formats.cyclonedx import wire
 from kaname.formats.cyclonedx.document import build_sbom, collector_paused
-from kaname.formats.cyclonedx.problems import Problems
 from kaname.formats.cyclonedx.xml_elements import ElementReader
 from kaname.formats.cyclonedx.xml_known import unknown_elements
+from kaname.formats.problem_list import ProblemList
 from kaname.formats.sniff import CYCLONEDX_NAMESPACE
 from kaname.formats.text import text_encoding
 from kaname.model.sbom import Original, Sbom
@@ -39,7 +39,7 @@ def read_cyclonedx_xml(original: Original) -> Sbom:
         InputError: ``formats.xml_syntax`` with line and column, ``formats.xml_dtd``, ``formats.xml_encoding``.
         UnsupportedError: ``cyclonedx.spec_version``.
     """
-    problems = Problems()
+    problems = ProblemList("cyclonedx")
     with collector_paused():
         bom, services = _parse(original.data, problems)
         return build_sbom(bom, services, format_="cyclonedx-xml", original=original, problems=problems)
@@ -58,7 +58,7 @@ def xml_extras(sbom: Sbom) -> tuple[tuple[str, Any], ...]:
     return unknown_elements(root, namespace)
 
 
-def _parse(document: bytes, problems: Problems) -> tuple[wire.Bom, list[wire.ServiceRef]]:
+def _parse(document: bytes, problems: ProblemList) -> tuple[wire.Bom, list[wire.ServiceRef]]:
     data, encoding = _recoded(document)
     namespace = _check_prolog(data, encoding)
     reader = ElementReader(namespace, problems)
