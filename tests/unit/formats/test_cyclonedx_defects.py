@@ -204,7 +204,13 @@ def test_xml_in_other_encodings() -> None:
         '<bom xmlns="http://cyclonedx.org/schema/bom/1.4"><components>'
         '<component type="library"><name>要</name></component></components></bom>'
     )
-    for encoding, name in (("shift_jis", "Shift_JIS"), ("euc_jp", "EUC-JP"), ("utf-16", "UTF-16"), ("utf-8", "UTF-8")):
+    for encoding, name in (
+        ("shift_jis", "Shift_JIS"),
+        ("euc_jp", "EUC-JP"),
+        ("utf-16", "UTF-16"),
+        ("utf-32", "UTF-32"),
+        ("utf-8", "UTF-8"),
+    ):
         data = f'<?xml version="1.0" encoding="{name}"?>{body}'.encode(encoding)
         assert read_sbom(data).components[0].name == "要", name
 
