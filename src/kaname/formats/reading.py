@@ -4,6 +4,7 @@ Refuses what no reader here understands, naming what it looks like.
 """
 
 import hashlib
+from typing import Any
 
 import msgspec
 
@@ -13,6 +14,7 @@ from kaname.formats.json_text import decode_json
 from kaname.formats.limits import MAX_DOCUMENT_BYTES
 from kaname.formats.sniff import Sniffed, sniff_document
 from kaname.formats.text import decode_text, utf8_bytes
+from kaname.formats.xml_text import check_prolog, recode_xml
 from kaname.model.sbom import Original, Sbom
 
 _SHAPES = frozenset({"json", "xml", "text", "binary"})
@@ -39,6 +41,30 @@ def read_sbom(data: bytes, *, name: str = "", limit: int = MAX_DOCUMENT_BYTES) -
         raise _refusal(document, sniffed, name)
     original = Original(data=document, sha256=hashlib.sha256(document).hexdigest(), compression=compression)
     return _read(sniffed.format, original)
+
+
+def extras(sbom: Sbom) -> tuple[tuple[str, Any], ...]:
+    """Return what the reader of a document did not understand.
+
+    Decodes the original again, so that it costs about as much time as reading did, and memory only while it runs.
+
+    Returns:
+        Pairs of path (``components[3].modelCard``) and raw JSON value or XML text, in document order; empty where everything
+        was understood.
+    """
+    if sbom.format.startswith("cyclonedx-"):
+        from kaname.formats import cyclonedx
+
+        return cyclonedx.extras(sbom)
+    if sbom.format == "spdx3-json-ld":
+        from kaname.formats import spdx3
+
+        return spdx3.extras(sbom)
+    if sbom.format.startswith("spdx-"):
+        from kaname.formats import spdx2
+
+        return spdx2.extras(sbom)
+    raise UnsupportedError("formats.other_format", name="", looks_like=sbom.format)
 
 
 def _read(format_: str, original: Original) -> Sbom:
@@ -68,7 +94,9 @@ def _refusal(document: bytes, sniffed: Sniffed, name: str) -> InputError | Unsup
         return InputError("formats.empty", name=name)
     if looks_like == "json":
         decode_json(document, msgspec.Raw)  # raises with line and column where it is not even JSON
-    if looks_like in ("text", "xml"):
+    if looks_like == "xml":
+        check_prolog(*recode_xml(document))  # raises with line and column where the prolog is damaged
+    if looks_like == "text":
         decode_text(document)  # raises where it is not even text
     if looks_like in _SHAPES:
         return InputError(f"formats.not_an_sbom_{looks_like}", name=name)

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
+from kaname.errors import InputError
 from kaname.formats.cyclonedx import wire
-from kaname.formats.cyclonedx.problems import Problems
 from kaname.formats.cyclonedx.sources import source_packages
+from kaname.formats.problem_list import ProblemList
 from kaname.model.sbom import Component, ExternalReference, Hash, LicenseClaim, Party
 
 COMPONENT_TYPES = frozenset(
@@ -56,6 +57,15 @@ _PATH_PROPERTIES = frozenset({"aquasecurity:trivy:FilePath", "SrcFile"})
 _SYFT_CPE = "syft:cpe23"
 
 
+# Real documents nest up to 15 deep. Each level makes the paths below it longer, so that depth costs its square.
+MAX_COMPONENT_DEPTH = 100
+
+
+def too_deep(path: str | None) -> InputError:
+    """Return the error for components that are nested too deep."""
+    return InputError("cyclonedx.too_deep", path=path, limit=MAX_COMPONENT_DEPTH)
+
+
 class ComponentReader:
     """Turns wire components into model components and hands out unique refs.
 
@@ -64,24 +74,31 @@ class ComponentReader:
         refs: every ref given out.
     """
 
-    def __init__(self, problems: Problems) -> None:
+    def __init__(self, problems: ProblemList) -> None:
         self.components: list[Component] = []
         self.refs: set[str] = set()
         self._problems = problems
 
     def read(self, component: wire.Component, path: str) -> str:
-        """Read a component and all that is nested in it; return its ref."""
+        """Read a component and all that is nested in it; return its ref.
+
+        Raises:
+            InputError: ``cyclonedx.too_deep``.
+        """
         first = ""
-        waiting: list[tuple[wire.Component, str, str | None]] = [(component, path, None)]
+        waiting: list[tuple[wire.Component, str, str | None, int]] = [(component, path, None, 1)]
         while waiting:  # no recursion: depth is the document's choice
-            each, where, parent = waiting.pop()
+            each, where, parent, depth = waiting.pop()
+            if depth > MAX_COMPONENT_DEPTH:
+                raise too_deep(path)
             ref = self._ref(each.bom_ref, where)
             first = first or ref
             self.components.append(self._component(each, where, ref, parent))
             if each.components:
                 inner = each.components
                 waiting.extend(
-                    (inner[index], f"{where}.components[{index}]", ref) for index in range(len(inner) - 1, -1, -1)
+                    (inner[index], f"{where}.components[{index}]", ref, depth + 1)
+                    for index in range(len(inner) - 1, -1, -1)
                 )
         return first
 
@@ -159,7 +176,7 @@ def read_properties(properties: Iterable[wire.Property] | None) -> tuple[tuple[s
     return tuple([(each.name or "", each.value or "") for each in properties]) if properties else ()
 
 
-def read_hashes(hashes: Iterable[wire.Hash], path: str, problems: Problems) -> tuple[Hash, ...]:
+def read_hashes(hashes: Iterable[wire.Hash], path: str, problems: ProblemList) -> tuple[Hash, ...]:
     """Return digests in lower-case hex; one that is not hex or of a wrong length is listed, and only hex is kept."""
     found = []
     for index, each in enumerate(hashes):
@@ -183,7 +200,7 @@ def read_hashes(hashes: Iterable[wire.Hash], path: str, problems: Problems) -> t
     return tuple(found)
 
 
-def read_licenses(licenses: Iterable[wire.LicenseChoice], path: str, problems: Problems) -> tuple[LicenseClaim, ...]:
+def read_licenses(licenses: Iterable[wire.LicenseChoice], path: str, problems: ProblemList) -> tuple[LicenseClaim, ...]:
     """Return licence statements as written; one that says nothing is listed."""
     found = []
     for index, each in enumerate(licenses):
@@ -213,7 +230,7 @@ def read_licenses(licenses: Iterable[wire.LicenseChoice], path: str, problems: P
     return tuple(found)
 
 
-def _acknowledgement(value: str | None, path: str, problems: Problems) -> Literal["declared", "concluded"] | None:
+def _acknowledgement(value: str | None, path: str, problems: ProblemList) -> Literal["declared", "concluded"] | None:
     if value == "declared":
         return "declared"
     if value == "concluded":
@@ -223,7 +240,7 @@ def _acknowledgement(value: str | None, path: str, problems: Problems) -> Litera
     return None
 
 
-def _attached_text(text: wire.Attachment, path: str, problems: Problems) -> str | None:
+def _attached_text(text: wire.Attachment, path: str, problems: ProblemList) -> str | None:
     if text.content is None or text.encoding is None:
         return text.content
     try:
@@ -234,7 +251,7 @@ def _attached_text(text: wire.Attachment, path: str, problems: Problems) -> str 
 
 
 def _references(
-    references: Iterable[wire.ExternalReference], path: str, problems: Problems
+    references: Iterable[wire.ExternalReference], path: str, problems: ProblemList
 ) -> tuple[ExternalReference, ...]:
     found = []
     for index, each in enumerate(references):
