@@ -6,7 +6,7 @@ TEXTS = {
     "spdx2.version_unsupported": "SPDX {version} には対応していません。対応しているのは 2.1、2.2、2.3 です",
     "spdx2.version_unsupported.hint": "作成に使ったツールで SPDX 2.3 に変換してください",
     "spdx2.wrong_type": "型が違います({expected} が必要ですが、{found} でした)",
-    "spdx2.missing_field": "必須の項目がありません",
+    "spdx2.missing_field": "必須の項目 {field} がありません",
     "spdx2.duplicate_id": "識別子 {ref} が重複しています。この要素は別のキーで読み込みました",
     "spdx2.describes_no_package": "文書の対象とされている {ref} は、この文書のパッケージではありません",
     "spdx2.describes_nothing": "文書がどのパッケージを対象とするのか書かれていません",
