@@ -5,6 +5,9 @@ COMMANDS: dict[str, str] = {
     "ssvc table": "kaname.cli.ssvc_table",
     "completion": "kaname.cli.completion",
     "sbom show": "kaname.cli.sbom_show",
+    "version compare": "kaname.cli.version_compare",
+    "version key": "kaname.cli.version_key",
+    "version range": "kaname.cli.version_range",
 }
 
 

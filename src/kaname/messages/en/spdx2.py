@@ -27,5 +27,5 @@ TEXTS = {
     "spdx2.yaml_alias_unknown": "the YAML alias {anchor} names nothing that is complete before it",
     "spdx2.yaml_key_repeated": "the key {key} was given before; the last value counts",
     "spdx2.yaml_more_documents": "the file holds further YAML documents; only the first was read",
-    "spdx2.more_of_the_same": "{count} further problems of the kind {code} are not listed",
+    "spdx2.more_of_the_same": "{count} further problems of the kind {repeated} are not listed",
 }

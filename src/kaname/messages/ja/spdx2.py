@@ -27,5 +27,5 @@ TEXTS = {
     "spdx2.yaml_alias_unknown": "YAML のエイリアス {anchor} に対応する完結したアンカーが、それより前にありません",
     "spdx2.yaml_key_repeated": "キー {key} が重複しています。最後の値を使います",
     "spdx2.yaml_more_documents": "ファイルに YAML 文書が複数あります。最初の文書だけを読み込みました",
-    "spdx2.more_of_the_same": "同じ種類の問題({code})がほかに {count} 件あります",
+    "spdx2.more_of_the_same": "同じ種類の問題({repeated})がほかに {count} 件あります",
 }
