@@ -35,4 +35,4 @@ def test_documents_survive(data: Path) -> None:
             assert identity(again) == identity(sbom), (path.name, again.format)
             assert len(again.relationships) >= len(set(sbom.relationships)), (path.name, again.format)
         seen += 1
-    assert seen >= 100
+    assert seen >= 90
