@@ -198,10 +198,41 @@ def _encode(text: str) -> str:
 
 _AS_WRITTEN = frozenset({"maven", "npm", "golang", "cargo", "nuget", "gem", "conan", "generic"})
 _LOWER_NAME = frozenset(
-    "alpm apk bitbucket bitnami brew composer deb git github hex luarocks oci otp pypi vscode-extension".split()
+    [
+        "alpm",
+        "apk",
+        "bitbucket",
+        "bitnami",
+        "brew",
+        "composer",
+        "deb",
+        "git",
+        "github",
+        "hex",
+        "luarocks",
+        "oci",
+        "otp",
+        "pypi",
+        "vscode-extension",
+    ]
 )
 _LOWER_NAMESPACE = frozenset(
-    "alpm apk bitbucket brew composer deb git github hex luarocks qpkg rpm vscode-extension yocto".split()
+    [
+        "alpm",
+        "apk",
+        "bitbucket",
+        "brew",
+        "composer",
+        "deb",
+        "git",
+        "github",
+        "hex",
+        "luarocks",
+        "qpkg",
+        "rpm",
+        "vscode-extension",
+        "yocto",
+    ]
 )
 _LOWER_VERSION = frozenset({"huggingface", "oci", "vscode-extension"})
 _NAMESPACE_REQUIRED = frozenset({"swift", "vscode-extension"})

@@ -9,7 +9,7 @@ TEXTS = {
     "ident.purl_name": "パッケージ URL「{purl}」にパッケージ名がありません",
     "ident.purl_name_of_type": "種別 {type} のパッケージ URL にパッケージ名がありません",
     "ident.purl_namespace_required": "種別 {type} のパッケージ URL には名前空間が必要です",
-    "ident.purl_namespace_prohibited": "種別 {type} のパッケージ URL に名前空間は付けられませんが、「{namespace}」が付いています",
+    "ident.purl_namespace_prohibited": "種別 {type} のパッケージ URL に名前空間は付けられませんが、「{namespace}」とあります",
     "ident.purl_qualifier_key": "「{key}」は修飾子の名前として使えません。英字で始め、英数字と「.」「-」「_」で書きます",
     "ident.purl_qualifier_repeated": "修飾子「{key}」が 2 回書かれています",
     "ident.purl_qualifier_required": "種別 {type} のパッケージ URL には修飾子「{key}」が必要です",
