@@ -13,7 +13,6 @@ from kaname.model.finding import ComponentKey, Coverage, Finding, NotEvaluated
 from kaname.model.sbom import Component, Problem, Sbom
 from kaname.model.vulnerability import Vulnerability
 
-
 _CONTEXT_FREE = ("pkg:maven/", "pkg:npm/", "pkg:pypi/", "pkg:nuget/", "pkg:cargo/", "pkg:gem/", "pkg:composer/")
 
 
