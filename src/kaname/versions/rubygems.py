@@ -9,7 +9,9 @@ from typing import Final
 from kaname.versions.encoding import NUMBER, ZERO, encode_word
 from kaname.versions.order import Undetermined
 
-_VERSION: Final = re.compile(r"v?([0-9][0-9a-zA-Z]*(?:\.[0-9a-zA-Z]+)*(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?)", re.ASCII).fullmatch
+_VERSION: Final = re.compile(
+    r"v?([0-9][0-9a-zA-Z]*(?:\.[0-9a-zA-Z]+)*(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?)", re.ASCII
+).fullmatch
 _PLAIN: Final = re.compile(r"[0-9]+(?:\.[0-9]+)*", re.ASCII).fullmatch
 _SEGMENTS: Final = re.compile(r"[0-9]+|[A-Za-z]+", re.ASCII).findall
 
