@@ -2,6 +2,8 @@
 
 COMMANDS: dict[str, str] = {
     "scan": "kaname.cli.scan",
+    "ssvc decide": "kaname.cli.ssvc_decide",
+    "ssvc table": "kaname.cli.ssvc_table",
     "completion": "kaname.cli.completion",
 }
 
