@@ -39,10 +39,10 @@ ID_LENGTH_MAX = 200
 
 
 class OsvPackage(Struct):
-    """``affected[].package``."""
+    """``affected[].package``; entries with ranges of commits only may leave it empty."""
 
-    ecosystem: str
-    name: str
+    ecosystem: str = ""
+    name: str = ""
 
 
 class OsvRange(Struct):
@@ -170,9 +170,11 @@ class Osv:
         for affected in record.affected or ():
             vectors += affected.severity or ()
             git_ranges += (_git_range(entry) for entry in affected.ranges or () if entry.type == "GIT")
-            if affected.package is None:
-                continue
             package = affected.package
+            if package is None or not package.ecosystem or not package.name:
+                if any(entry.type != "GIT" for entry in affected.ranges or ()):
+                    notes["knowledge.noted.no_package"] += 1
+                continue
             for stretch in self._stretches(affected, package.ecosystem, notes):
                 ranges.append(RangeEntry(package.ecosystem, package.name, stretch.text, stretch.fixed))
                 rows.append(IndexRow(package.ecosystem, normalise_name(package.ecosystem, package.name), *stretch))
