@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from kaname.errors import InputError
-from kaname.knowledge.base import KnowledgeBase, open_knowledge, verify_knowledge
+from kaname.knowledge import base as knowledge_base
+from kaname.knowledge.base import KnowledgeBase, verify_knowledge
 from kaname.model.source import SourceState
 from kaname.model.vulnerability import Vulnerability
 
@@ -59,13 +60,13 @@ def knowledge_path(given: str | Path | None, environment: Mapping[str, str] = os
     return folder / "kaname" / "knowledge.db"
 
 
-def open_base(*, path: str | Path | None = None) -> KnowledgeBase:
+def open_knowledge(*, path: str | Path | None = None) -> KnowledgeBase:
     """Open the base at ``path``, or where ``knowledge_path`` finds it; use it in a ``with`` block.
 
     Raises:
         IntegrityError, UnsupportedError: as ``kaname.knowledge.base.open_knowledge``; all codes begin with ``knowledge.``.
     """
-    return open_knowledge(knowledge_path(path))
+    return knowledge_base.open_knowledge(knowledge_path(path))
 
 
 def build_knowledge(
@@ -108,7 +109,7 @@ def knowledge_status(*, path: str | Path | None, now: datetime, verify: bool = F
     """Return the state of a base; with ``verify`` every byte is checked against its digest first.
 
     Raises:
-        IntegrityError, UnsupportedError: as ``open_base``, and ``knowledge.digest_mismatch``.
+        IntegrityError, UnsupportedError: as ``open_knowledge``, and ``knowledge.digest_mismatch``.
     """
     from kaname.ident.ecosystems import base_ecosystem
     from kaname.knowledge.freshness import is_stale
@@ -117,7 +118,7 @@ def knowledge_status(*, path: str | Path | None, now: datetime, verify: bool = F
     place = knowledge_path(path)
     if verify:
         verify_knowledge(place)
-    with open_knowledge(place) as base:
+    with open_knowledge(path=place) as base:
         states = tuple(base.sources())
         names = [base_ecosystem(name) for name in base.ecosystems()]
         counts = base.counts()
@@ -138,18 +139,14 @@ def knowledge_status(*, path: str | Path | None, now: datetime, verify: bool = F
         )
 
 
-def show_vulnerability(*, identifier: str, path: str | Path | None) -> Vulnerability:
-    """Return everything the base holds under an id: any alias, any case.
+def find_vulnerability(*, identifier: str, path: str | Path | None) -> Vulnerability | None:
+    """Return everything the base holds under an id (any alias, any case); None where no group holds it.
 
     Raises:
-        InputError: no group holds the id (``knowledge_query.unknown_id``).
-        IntegrityError, UnsupportedError: as ``open_base``.
+        IntegrityError, UnsupportedError: as ``open_knowledge``.
     """
-    with open_base(path=path) as base:
-        found = base.find(identifier)
-    if found is None:
-        raise InputError("knowledge_query.unknown_id", id=identifier.strip()[:200])
-    return found
+    with open_knowledge(path=path) as base:
+        return base.find(identifier)
 
 
 def available_processors() -> int:
