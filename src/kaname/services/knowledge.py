@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from kaname.errors import InputError
-from kaname.knowledge import base as knowledge_base
-from kaname.knowledge.base import KnowledgeBase, verify_knowledge
+from kaname.knowledge.base import KnowledgeBase, open_knowledge, verify_knowledge
 from kaname.model.source import SourceState
 from kaname.model.vulnerability import Vulnerability
 
@@ -60,13 +59,13 @@ def knowledge_path(given: str | Path | None, environment: Mapping[str, str] = os
     return folder / "kaname" / "knowledge.db"
 
 
-def open_knowledge(*, path: str | Path | None = None) -> KnowledgeBase:
+def open_base(*, path: str | Path | None = None) -> KnowledgeBase:
     """Open the base at ``path``, or where ``knowledge_path`` finds it; use it in a ``with`` block.
 
     Raises:
         IntegrityError, UnsupportedError: as ``kaname.knowledge.base.open_knowledge``; all codes begin with ``knowledge.``.
     """
-    return knowledge_base.open_knowledge(knowledge_path(path))
+    return open_knowledge(knowledge_path(path))
 
 
 def build_knowledge(
@@ -109,7 +108,7 @@ def knowledge_status(*, path: str | Path | None, now: datetime, verify: bool = F
     """Return the state of a base; with ``verify`` every byte is checked against its digest first.
 
     Raises:
-        IntegrityError, UnsupportedError: as ``open_knowledge``, and ``knowledge.digest_mismatch``.
+        IntegrityError, UnsupportedError: as ``open_base``, and ``knowledge.digest_mismatch``.
     """
     from kaname.ident.ecosystems import base_ecosystem
     from kaname.knowledge.freshness import is_stale
@@ -118,7 +117,7 @@ def knowledge_status(*, path: str | Path | None, now: datetime, verify: bool = F
     place = knowledge_path(path)
     if verify:
         verify_knowledge(place)
-    with open_knowledge(path=place) as base:
+    with open_base(path=place) as base:
         states = tuple(base.sources())
         names = [base_ecosystem(name) for name in base.ecosystems()]
         counts = base.counts()
@@ -143,9 +142,9 @@ def find_vulnerability(*, identifier: str, path: str | Path | None) -> Vulnerabi
     """Return everything the base holds under an id (any alias, any case); None where no group holds it.
 
     Raises:
-        IntegrityError, UnsupportedError: as ``open_knowledge``.
+        IntegrityError, UnsupportedError: as ``open_base``.
     """
-    with open_knowledge(path=path) as base:
+    with open_base(path=path) as base:
         return base.find(identifier)
 
 
