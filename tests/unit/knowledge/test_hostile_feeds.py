@@ -93,7 +93,8 @@ def test_bad_rows_of_tables_and_catalogues_are_counted(tmp_path: Path) -> None:
     write_osv_zip(tmp_path, "npm", [RECORD])
     kev = write_kev(tmp_path / "kev", "CVE-2026-0001", "not a cve")
     kev.write_text(kev.read_text().replace('"vulnerabilities": [', '"vulnerabilities": [7, '))
-    rows = "cve,epss,percentile\nCVE-2026-0001,0.5,0.5\nCVE-2026-0001,0.4,0.4\nCVE-2026-0002,2,0.5\nX-1,0,0\nCVE-2026-3,nan,0\n"
+    rows = "cve,epss,percentile\nCVE-2026-0001,0.5,0.5\nCVE-2026-0001,0.4,0.4\nCVE-2026-0002,2,0.5\nX-1,0,0\n"
+    rows += "CVE-2026-0003,nan,0\n"
     (tmp_path / "epss.csv.gz").write_bytes(gzip.compress(rows.encode()))
     states = {item.id: item for item in build(tmp_path).sources}
     assert states["kev"].skipped_reasons == {

@@ -128,7 +128,7 @@ def test_a_full_disk_is_told_and_nothing_half_written_remains(tmp_path: Path, sc
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
         command = [sys.executable, str(script), str(tmp_path / "new"), str(target)]
-        done = subprocess.run(command, capture_output=True, preexec_fn=limited, check=False)  # noqa: PLW1509
+        done = subprocess.run(command, capture_output=True, preexec_fn=limited, check=False)
         assert done.returncode == 5, done.stderr
         assert b"knowledge.disk_full" in done.stderr
         assert target.read_bytes() == old
