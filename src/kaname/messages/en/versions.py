@@ -3,7 +3,7 @@
 TEXTS = {
     "versions.empty": "no version is given",
     "versions.too_long": "the version is too long to be one",
-    "versions.control_character": "the version holds a control character or a line break",
+    "versions.control_character": "the version holds a character that cannot be printed, such as a line break",
     "versions.unknown_scheme": "there is no version order “{scheme}”",
     "versions.unknown_scheme.hint": "known orders: {known}",
     "versions.branch": "this names a branch, not a version",
@@ -20,6 +20,9 @@ TEXTS = {
     "versions.not_alpm": "not an Arch Linux version",
     "versions.not_opam": "not an opam version",
     "versions.not_conan": "not a Conan version",
+    "versions.not_gentoo": "not a Gentoo version",
+    "versions.not_openssl": "not an OpenSSL version",
+    "versions.not_datetime": "not a time stamp such as 2026-01-31T12:00:00Z",
     "versions.not_numbers": "not a list of numbers",
     "versions.unknown_event": "OSV knows no event “{kind}”",
     "versions.event_not_text": "the version of the event is not text",

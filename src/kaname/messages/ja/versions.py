@@ -3,7 +3,7 @@
 TEXTS = {
     "versions.empty": "バージョンがありません",
     "versions.too_long": "バージョンとしては長すぎます",
-    "versions.control_character": "バージョンに制御文字または改行が含まれています",
+    "versions.control_character": "バージョンに改行などの表示できない文字が含まれています",
     "versions.unknown_scheme": "「{scheme}」というバージョン体系はありません",
     "versions.unknown_scheme.hint": "使えるバージョン体系: {known}",
     "versions.branch": "バージョンではなくブランチ名です",
@@ -20,6 +20,9 @@ TEXTS = {
     "versions.not_alpm": "Arch Linux のバージョンの形式ではありません",
     "versions.not_opam": "opam のバージョンの形式ではありません",
     "versions.not_conan": "Conan のバージョンの形式ではありません",
+    "versions.not_gentoo": "Gentoo のバージョンの形式ではありません",
+    "versions.not_openssl": "OpenSSL のバージョンの形式ではありません",
+    "versions.not_datetime": "2026-01-31T12:00:00Z のような日時の形式ではありません",
     "versions.not_numbers": "数字の並びではありません",
     "versions.unknown_event": "OSV に「{kind}」というイベントはありません",
     "versions.event_not_text": "イベントのバージョンが文字列ではありません",
