@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+import msgspec
 from msgspec import Struct
 
 from kaname import messages
@@ -24,6 +25,7 @@ SEVERITIES = ("critical", "high", "medium", "low", "none", "unknown")
 # C0 and C1 controls, line and paragraph separators, bidirectional embeddings, overrides and isolates, and zero-width marks:
 # a hostile name could otherwise move the cursor, recolour the terminal, or show a version that is not the one compared.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SECONDS_PER_DAY = 86400
 # An absent value sorts after every stated one: unknown is not zero, but no reason to look first either.
 _ABSENT = 1.0
@@ -165,6 +167,28 @@ def oldest_age_days(result: ScanResult) -> int | None:
     return max(ages, default=None)
 
 
+def encoded_json(document: object) -> bytes:
+    """Return a document as JSON: UTF-8, indented by two spaces, ending with a line break.
+
+    File names may hold bytes that are no UTF-8, which Python carries as lone surrogates and JSON cannot: they become ``�``.
+    """
+    try:
+        data = msgspec.json.encode(document)
+    except UnicodeEncodeError:
+        data = msgspec.json.encode(_without_surrogates(msgspec.to_builtins(document)))
+    return msgspec.json.format(data, indent=2) + b"\n"
+
+
+def _without_surrogates(value: object) -> object:
+    if isinstance(value, str):
+        return _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {key: _without_surrogates(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_surrogates(part) for part in value]
+    return value
+
+
 def sentence(code: str, lang: Language, params: Mapping[str, object] | None = None) -> str:
     """Return the text for a code that came with the result; the code itself where this version has no text for it."""
     if not messages.has_text(code, lang):
@@ -191,6 +215,13 @@ def reason_text(entry: NotEvaluated, lang: Language) -> str:
         "detail": entry.detail or "",
     }
     return sentence(entry.reason, lang, params)
+
+
+def reason_with_detail(entry: NotEvaluated, lang: Language) -> str:
+    """Return why a component was not evaluated, with the detail where the sentence does not hold it already."""
+    text = reason_text(entry, lang)
+    detail = clean(entry.detail or "")
+    return f"{text} ({detail})" if detail and detail not in text else text
 
 
 def match_text(finding: Finding, lang: Language) -> str:
