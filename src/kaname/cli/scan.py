@@ -1,8 +1,9 @@
 """``kaname scan``: bills of materials in, findings with their denominator out."""
 
-import sys
+import gc
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from kaname.cli import exit_codes
 from kaname.cli.command import Argument, Command
@@ -21,15 +22,18 @@ def run(arguments: Namespace, console: Console) -> int:
     """Scan, write the result, say in one line what came out, and return the exit code."""
     conditions = _conditions(arguments.fail_on)
     now = parse_now(arguments.now)
-    from kaname.knowledge.base import open_knowledge
+    from kaname.services.knowledge import open_base
     from kaname.services.scan import scan
 
-    with open_knowledge(knowledge_path(arguments.knowledge)) as base, console.progress("cli_scan.progress") as bar:
+    with (
+        _without_cycle_search(),
+        open_base(path=arguments.knowledge) as base,
+        console.progress("cli_scan.progress") as bar,
+    ):
         result = scan(
             targets=arguments.target,
             knowledge=base,
             now=now,
-            stdin=sys.stdin.buffer if "-" in arguments.target else None,
             advance=bar.advance,
         )
     for problem in result.problems:
@@ -103,6 +107,18 @@ def _threshold_met(result: ScanResult, conditions: frozenset[str]) -> bool:
     return False
 
 
+@contextmanager
+def _without_cycle_search() -> Iterator[None]:
+    """Pause the search for reference cycles: a scan makes millions of small values, hardly a cycle, and then ends."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 def _error_of(problem: Problem) -> InputError:
     error = InputError(problem.code, path=problem.path)
     error.params = problem.params
@@ -116,10 +132,10 @@ def _write(rendered: str | bytes, output: str | None, console: Console) -> None:
         else:
             console.write(rendered)
         return
-    from kaname.store.files import write_atomically
+    from kaname.store.files import write_atomic
 
     data = rendered if isinstance(rendered, bytes) else rendered.encode("utf-8")
-    write_atomically(output, data)
+    write_atomic(output, data)
     console.note("cli_scan.written", path=output)
 
 
