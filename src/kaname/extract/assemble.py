@@ -132,14 +132,15 @@ def _root(
     for run in extraction.runs:
         for ref in run.found.subjects:
             subjects[ref] = min(subjects.get(ref, run.path.count("/")), run.path.count("/"))
-    shallowest = min(subjects.values(), default=0)
-    top = [ref for ref, depth in subjects.items() if depth == shallowest]
+    inside = {edge.target for run in extraction.runs for edge in run.found.relationships if edge.kind == "contains"}
+    outer = {ref: depth for ref, depth in subjects.items() if ref not in inside}
+    shallowest = min(outer.values(), default=0)
+    top = [ref for ref, depth in outer.items() if depth == shallowest]
     if not name and len(top) == 1:
         root = joined[top[0]]
     else:
         shown = name or extraction.name.rstrip("/").rpartition("/")[2] or "."
         root = Component(ref="root", path="", name=shown, version=version, kind=kind)
-    inside = {edge.target for run in extraction.runs for edge in run.found.relationships if edge.kind == "contains"}
     parts = [ref for ref in subjects if ref != root.ref and ref not in inside]
     loose = _loose(joined, subjects, extraction.runs)
     targets = sorted({*parts, *[ref for ref in loose if ref not in inside and ref != root.ref]})

@@ -32,12 +32,14 @@ class Source(Struct, frozen=True, kw_only=True):
     Attributes:
         path: in the tree. data: its bytes. tree: where it lies.
         depth: how many archives it lies in.
+        used: paths of other files that were read; those need no run of their own and are not reported as not understood.
     """
 
     path: str
     data: bytes
     tree: Tree
     depth: int = 0
+    used: list[str] = []
 
     @property
     def folder(self) -> str:
@@ -63,7 +65,10 @@ class Source(Struct, frozen=True, kw_only=True):
             InputError: it is there and cannot be read.
         """
         path = self.beside(name)
-        return self.tree.read(path, limit=limit) if path and self.tree.has(path) else None
+        if not path or not self.tree.has(path):
+            return None
+        self.used.append(path)
+        return self.tree.read(path, limit=limit)
 
     def text(self) -> str:
         """Return the file as text.
@@ -82,6 +87,20 @@ class Source(Struct, frozen=True, kw_only=True):
         return decode_json(self.data)
 
 
+class Wanted(Struct, frozen=True):
+    """A need by name that another file of the same place answers (installed packages name each other).
+
+    Attributes:
+        source: ref of the component that needs. name: as the ecosystem compares names. scope: of the edge.
+        must: True where a missing answer is a problem.
+    """
+
+    source: str
+    name: str
+    scope: str | None = None
+    must: bool = False
+
+
 class Found(Struct, frozen=True, kw_only=True):
     """What one extractor found in one file.
 
@@ -91,14 +110,16 @@ class Found(Struct, frozen=True, kw_only=True):
         subjects: refs of the projects or packages that the file describes (the lock file's own project, the jar itself).
         problems: what the file does not settle or what was not understood; empty for a complete extraction. Paths are inside
             the file (``packages.node_modules/a``, ``line 3``).
-        consumed: paths of the tree that this extractor used up besides its own (the go.sum of a go.mod).
+        place: folder whose other files answer ``wanted`` (site-packages); subjects answer by their names.
+        wanted: needs that other files of the place answer.
     """
 
     components: tuple[Component, ...] = ()
     relationships: tuple[Relationship, ...] = ()
     subjects: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
-    consumed: tuple[str, ...] = ()
+    place: str = ""
+    wanted: tuple[Wanted, ...] = ()
 
 
 class Extractor(Struct, frozen=True, kw_only=True, dict=True):
@@ -112,7 +133,8 @@ class Extractor(Struct, frozen=True, kw_only=True, dict=True):
         facts: what such a file can hold; documentation and tests compare.
         phase: CycloneDX lifecycle that such files come from.
         extract: the work. Raises KanameError for a file that cannot be used.
-        needs_content: False where path and size suffice; ``Source.data`` is then empty.
+        accounts_for: names of files in the same folder that ask for what such a file settles (the ``Gemfile`` of a
+            ``Gemfile.lock``); they are not reported as not understood.
     """
 
     kind: str
@@ -122,7 +144,7 @@ class Extractor(Struct, frozen=True, kw_only=True, dict=True):
     phase: Phase
     extract: Callable[[Source], Found]
     magics: tuple[bytes, ...] = ()
-    needs_content: bool = True
+    accounts_for: tuple[str, ...] = ()
 
     @cached_property
     def _patterns(self) -> tuple[re.Pattern[str], re.Pattern[str]]:

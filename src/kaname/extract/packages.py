@@ -14,14 +14,14 @@ from typing import Literal
 from msgspec import Struct
 
 from kaname.errors import InputError, Scalar
-from kaname.extract.extractor import Found, Source
+from kaname.extract.extractor import Found, Source, Wanted
 from kaname.extract.limits import MAX_PROBLEMS_PER_CODE
 from kaname.ident.purl import Purl, format_purl
 from kaname.model.sbom import Component, ExternalReference, Hash, LicenseClaim, Party, Problem, Relationship
 
 Scope = Literal["required", "optional", "excluded"]
-# Strongest first: what one path needs at run time is needed, whatever other paths say.
-SCOPE_ORDER: tuple[str | None, ...] = ("required", None, "optional", "excluded")
+# Strongest first: what one path needs at run time is needed, whatever other paths say; knowing beats not knowing.
+SCOPE_ORDER: tuple[str | None, ...] = ("required", "optional", "excluded", None)
 
 # Property names of facts that have no field of their own in SBOM formats.
 RANGE_PROPERTY = "kaname:version-range"
@@ -72,7 +72,7 @@ class PackageList:
         self._subjects: dict[str, None] = {}
         self._problems: list[Problem] = []
         self._counts: Counter[str] = Counter()
-        self._consumed: list[str] = []
+        self._wanted: list[Wanted] = []
 
     def add(
         self,
@@ -111,6 +111,15 @@ class PackageList:
             self._packages[ref] = package
         else:
             package.scope = stronger_scope(package.scope, scope)
+        return package
+
+    def add_unidentified(self, name: str, version: str = "") -> Package:
+        """Add a component that the file shows without saying whose it is: no purl, told apart by name and version."""
+        ref = f"{self._ecosystem}:{name}@{version}"
+        package = self._packages.get(ref)
+        if package is None:
+            package = Package(ref=ref, name=name, version=version, evidence={self._source.path: None})
+            self._packages[ref] = package
         return package
 
     def add_subject(
@@ -161,9 +170,9 @@ class PackageList:
         if self._counts[code] <= MAX_PROBLEMS_PER_CODE:
             self._problems.append(Problem(path=path, code=code, params=params))
 
-    def consume(self, path: str) -> None:
-        """Say that another file of the tree was used up here and needs no run of its own."""
-        self._consumed.append(path)
+    def want(self, source: Package, name: str, scope: str | None = None, *, must: bool = False) -> None:
+        """Note a need that another file of the same place answers; see ``Wanted``."""
+        self._wanted.append(Wanted(source.ref, name, scope, must))
 
     def undetermined(self, package: Package, wanted: str, path: str) -> None:
         """Note that the file asks for a package without settling its version."""
@@ -274,8 +283,8 @@ class PackageList:
             if package.scope is None and ref in best and ref not in self._subjects:
                 package.scope = best[ref]
 
-    def done(self) -> Found:
-        """Return what was collected, in a fixed order."""
+    def done(self, *, place: str = "") -> Found:
+        """Return what was collected, in a fixed order; ``place`` as in ``Found``."""
         more = [
             Problem(
                 path="",
@@ -291,7 +300,8 @@ class PackageList:
             relationships=tuple(Relationship(key[0], key[1], key[2], scope) for key, scope in edges),
             subjects=tuple(self._subjects),
             problems=(*self._problems, *more),
-            consumed=tuple(self._consumed),
+            place=place,
+            wanted=tuple(self._wanted),
         )
 
     def _component(self, package: Package) -> Component:
@@ -320,12 +330,13 @@ class PackageList:
 
 
 def stronger_scope(first: str | None, second: str | None) -> str | None:
-    """Return the stronger of two scopes; unknown lies between required and optional."""
+    """Return the stronger of two scopes; None (unknown) gives way to any."""
     return min(first, second, key=SCOPE_ORDER.index)
 
 
 def _not_weaker(scope: str | None, level: str) -> bool:
-    return SCOPE_ORDER.index(scope) <= SCOPE_ORDER.index(level) or (scope is None and level == "required")
+    # An edge without scope is one that the file does not limit.
+    return scope is None or SCOPE_ORDER.index(scope) <= SCOPE_ORDER.index(level)
 
 
 def _license_kind(value: str) -> Literal["id", "expression", "name"]:

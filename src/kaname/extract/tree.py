@@ -2,7 +2,7 @@
 
 Holds the protocol ``Tree``, a folder on disk and files in memory; archives and images implement the same protocol
 elsewhere in this room. Paths are relative, with ``/``, without ``.`` and ``..``. Refuses to leave the root: links that lead
-out are not followed and are named in ``problems``.
+out are not followed; ``left_out`` names them.
 """
 
 import os
@@ -71,7 +71,7 @@ class Tree(Protocol):
         ...
 
     def problems(self) -> tuple[Problem, ...]:
-        """Return what was met while listing and not followed: links out of the root, unreadable folders."""
+        """Return what could not be listed: unreadable folders, unsafe members, names that are no text."""
         ...
 
     def left_out(self) -> tuple[str, ...]:
@@ -133,7 +133,7 @@ class DirectoryTree:
     """A folder on disk.
 
     Links to files inside the root are read as files; links to folders are not followed (what they show is listed where it
-    lies); links that leave the root, and what cannot be listed, become problems.
+    lies); links that leave the root are left out; what cannot be listed becomes a problem.
 
     Args:
         root: the folder.
@@ -182,12 +182,12 @@ class DirectoryTree:
         return self._read(path, size, whole=False)
 
     def problems(self) -> tuple[Problem, ...]:
-        """Return links out of the root and folders that could not be listed."""
+        """Return folders and files that could not be listed."""
         self._listing()
         return tuple(self._problems)
 
     def left_out(self) -> tuple[str, ...]:
-        """Return folders that were not looked into on purpose, with a ``/`` at the end."""
+        """Return what was not looked into on purpose: folders with a ``/`` at the end, links that were not followed."""
         self._listing()
         return tuple(self._left_out)
 
@@ -253,11 +253,8 @@ class DirectoryTree:
     ) -> None:
         if entry.is_symlink():
             real = os.path.realpath(entry.path)
-            if not self._is_inside(real):
-                self._problem("extract.link_outside", path)
-                return
-            if not Path(real).is_file():
-                self._left_out.append(path)  # a folder listed where it lies, or a link to nothing
+            if not self._is_inside(real) or not Path(real).is_file():
+                self._left_out.append(path)  # outside, or a folder that is listed where it lies, or nothing
                 return
         elif entry.is_dir(follow_symlinks=False):
             if entry.name in self._leave_out:

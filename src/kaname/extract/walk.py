@@ -5,20 +5,23 @@ out beside what was found.
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
+from fnmatch import fnmatchcase
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kaname.errors import ErrorGroup, InputError, KanameError
 from kaname.extract.extractor import Extractor, Found, Phase, Source
 from kaname.extract.limits import HEAD_BYTES, MAX_COMPONENTS, MAX_FILE_BYTES
 from kaname.extract.tree import FileEntry, Tree
-from kaname.model.sbom import Problem
+from kaname.model.sbom import Problem, Relationship
 
 Status = Literal["complete", "partial", "failed"]
 
-# Files that list components in a way no extractor reads; fnmatch patterns → message code that says so.
+_INSTALLED = re.compile(r"(?:^|/)(?:site-packages|dist-packages|node_modules)/")
 _EXECUTABLE_ENDINGS = ("", ".exe", ".bin", ".so", ".dylib", ".dll")
 
 
@@ -109,16 +112,22 @@ def walk_tree(
     unread = [(_name_only(pattern, code), code) for pattern, code in not_understood]
     named: list[NotUnderstood] = []
     consumed: set[str] = set()
+    accounted: list[tuple[str, tuple[str, ...]]] = []
     by_magic = [each for each in extractors if each.magics]
     count = seen = 0
     for entry in tree.files():
         seen += 1
         for extractor in _choose(entry, tree, extractors, by_magic, problems):
-            run = _run(extractor, entry, tree, depth)
-            runs.append(run)
-            consumed.update(run.found.consumed)
+            used: list[str] = []
+            run = _run(extractor, entry, tree, depth, used)
+            if run.found.components or run.problems or not extractor.magics:
+                runs.append(run)  # an executable of another language is no result of this extractor
+            consumed.update(used)
+            if extractor.accounts_for and run.status != "failed":
+                accounted.append((entry.path.rpartition("/")[0], extractor.accounts_for))
             count += len(run.found.components)
-        named += [NotUnderstood(entry.path, code) for probe, code in unread if probe.matches(entry.path)]
+        if not _INSTALLED.search(entry.path):
+            named += [NotUnderstood(entry.path, code) for probe, code in unread if probe.matches(entry.path)]
         if advance is not None:
             advance()
         if count > MAX_COMPONENTS:
@@ -126,8 +135,8 @@ def walk_tree(
     return Extraction(
         name=tree.name,
         files_seen=seen,
-        runs=tuple(run for run in runs if run.path not in consumed),
-        not_understood=tuple(named),
+        runs=tuple(_answered(runs)),
+        not_understood=tuple(_unexplained(named, consumed, accounted)),
         left_out=tree.left_out(),
         problems=(*tree.problems(), *problems),
     )
@@ -141,6 +150,9 @@ def _choose(
     problems: list[Problem],
 ) -> list[Extractor]:
     chosen = [each for each in extractors if each.files and each.matches(entry.path)]
+    if _INSTALLED.search(entry.path):
+        # A lock file that a package brought along describes that package's workshop, not this product.
+        chosen = [each for each in chosen if each.phase == "post-build"]
     if chosen or not by_magic or not _may_be_executable(entry):
         return chosen
     try:
@@ -158,12 +170,12 @@ def _may_be_executable(entry: FileEntry) -> bool:
     return entry.size > HEAD_BYTES and (entry.executable or ending in _EXECUTABLE_ENDINGS)
 
 
-def _run(extractor: Extractor, entry: FileEntry, tree: Tree, depth: int) -> FileRun:
+def _run(extractor: Extractor, entry: FileEntry, tree: Tree, depth: int, used: list[str]) -> FileRun:
     digest = ""
     try:
-        data = tree.read(entry.path, limit=MAX_FILE_BYTES) if extractor.needs_content else b""
+        data = tree.read(entry.path, limit=MAX_FILE_BYTES)
         digest = hashlib.sha256(data).hexdigest()
-        found = extractor.extract(Source(path=entry.path, data=data, tree=tree, depth=depth))
+        found = extractor.extract(Source(path=entry.path, data=data, tree=tree, depth=depth, used=used))
     except ErrorGroup as error:
         return _failed(extractor, entry, digest, tuple(problem_of(each, "") for each in error.errors))
     except KanameError as error:
@@ -178,6 +190,42 @@ def _run(extractor: Extractor, entry: FileEntry, tree: Tree, depth: int) -> File
         problems=found.problems,
         states_edges="edge" in extractor.facts,
     )
+
+
+def _unexplained(
+    named: Sequence[NotUnderstood], consumed: set[str], accounted: Sequence[tuple[str, tuple[str, ...]]]
+) -> Iterator[NotUnderstood]:
+    rules: dict[str, list[str]] = {}
+    for folder, patterns in accounted:
+        rules.setdefault(folder, []).extend(patterns)
+    for each in named:
+        folder, _, name = each.path.rpartition("/")
+        if each.path not in consumed and not any(fnmatchcase(name, rule) for rule in rules.get(folder, ())):
+            yield each
+
+
+def _answered(runs: Sequence[FileRun]) -> Iterator[FileRun]:
+    """Turn needs by name into edges to what other files of the same place hold."""
+    names: dict[tuple[str, str, str], str] = {}
+    for run in runs:
+        for component in run.found.components if run.found.place else ():
+            if component.ref in run.found.subjects:
+                names[run.kind, run.found.place, component.name] = component.ref
+    for run in runs:
+        edges = list(run.found.relationships)
+        missing = []
+        for need in run.found.wanted:
+            target = names.get((run.kind, run.found.place, need.name))
+            if target is not None:
+                edges.append(Relationship(need.source, "depends_on", target, need.scope))
+            elif need.must:
+                missing.append(Problem(path="", code="extract.edge_unresolved", params={"name": need.name}))
+        if run.found.wanted:
+            found = replace(run.found, relationships=tuple(edges))
+            status: Status = "partial" if missing or run.status == "partial" else run.status
+            yield replace(run, found=found, problems=(*run.problems, *missing), status=status)
+        else:
+            yield run
 
 
 def _failed(extractor: Extractor, entry: FileEntry, digest: str, problems: tuple[Problem, ...]) -> FileRun:
