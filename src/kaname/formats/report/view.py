@@ -161,10 +161,10 @@ def age_days(source: SourceState, result: ScanResult) -> int | None:
     return max(0, int(seconds // _SECONDS_PER_DAY))
 
 
-def oldest_age_days(result: ScanResult) -> int | None:
-    """Return the age of the oldest source, None where no source states its time."""
-    ages = [age for source in result.sources if (age := age_days(source, result)) is not None]
-    return max(ages, default=None)
+def oldest_source(result: ScanResult) -> tuple[SourceState, int] | None:
+    """Return the source with the oldest data and its age in days, None where no source states its time."""
+    aged = [(source, age) for source in result.sources if (age := age_days(source, result)) is not None]
+    return max(aged, key=lambda pair: pair[1], default=None)
 
 
 def encoded_json(document: object) -> bytes:

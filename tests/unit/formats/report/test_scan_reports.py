@@ -329,3 +329,13 @@ def test_a_path_that_is_no_text_does_not_end_a_report() -> None:
     render_html(result, lang="ja").encode()
     render_markdown(result, lang="ja").encode()
     render_table(result, lang="ja", width=40, colour=True).encode()
+
+
+def test_many_sources_are_folded_with_the_oldest_in_sight() -> None:
+    sources = tuple(
+        msgspec.structs.replace(sample_scan.SOURCES[2], id=f"osv:E{number}", as_of=f"2026-11-{number:02}T00:00:00Z")
+        for number in range(1, 12)
+    )
+    text = render_html(msgspec.structs.replace(sample_scan.clean_scan(), sources=sources), lang="en")
+    assert "sources: 11 (oldest source: OSV E1, 19 days old)" in text
+    assert all(f"OSV E{number}" in text for number in range(1, 12))
