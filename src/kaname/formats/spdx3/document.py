@@ -1,13 +1,22 @@
 """An SPDX 3 graph into the model: document, components, relationships."""
 
 import re
+from collections import deque
+from collections.abc import Sequence
 
 import msgspec
 from msgspec import Struct, field
 
 from kaname.errors import InputError, UnsupportedError
 from kaname.formats.problem_list import ProblemList
-from kaname.formats.spdx3.elements import AGENT_TYPES, FILE_TYPE, PACKAGE_TYPES, read_component, read_party
+from kaname.formats.spdx3.elements import (
+    AGENT_TYPES,
+    FILE_TYPE,
+    PACKAGE_TYPES,
+    read_component,
+    read_party,
+    read_properties,
+)
 from kaname.formats.spdx3.graph import Graph, Node, read_graph
 from kaname.formats.spdx3.licenses import license_text, read_license
 from kaname.formats.spdx_terms import parse_tool
@@ -27,6 +36,8 @@ _COLLECTION_TYPES = ("SpdxDocument", "software_Sbom", "Bom", "ElementCollection"
 _VERSION = re.compile(r"3\.(\d+)(?:\.\d+)?(?:[-.].*)?|3")
 _CONTEXT_VERSION = re.compile(r"spdx\.org/rdf/(3[\d.]*\d|3)/")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# The writer puts a kind that SPDX 3 has no word for into the description, alone.
+_OTHER_WORD = re.compile(r"[a-z]+(?:_[a-z]+)*")
 _DEPENDENCIES = {
     "depends_on": None,
     "has_optional_dependency": "optional",
@@ -85,8 +96,6 @@ def read_spdx3(data: bytes, original: Original) -> Sbom:
         components.sort(key=lambda component: component.ref != root)
     top = [node for node in (document, sbom) if node is not None]
     authors, tools = _read_creators(creation, graph)
-    comments = (*(node.text("comment") for node in top), creation.text("comment") if creation else None)
-    data_license = document.texts("dataLicense") if document else []
     return Sbom(
         format="spdx3-json-ld",
         spec_version=version,
@@ -101,11 +110,21 @@ def read_spdx3(data: bytes, original: Original) -> Sbom:
         root=root,
         relationships=tuple(found.edges),
         compositions=_compositions(found),
-        properties=() if root is not None else tuple(("spdx:describes", ref) for ref in described),
-        data_licenses=tuple(text for reference in data_license if (text := license_text(reference, graph))),
-        comments=tuple(comment for comment in comments if comment),
+        properties=_document_properties(document, () if root is not None else described, graph),
+        data_licenses=_data_licenses(document, graph),
+        comments=tuple(text for node in (*top, creation) if node is not None and (text := node.text("comment"))),
         problems=problems.result(),
     )
+
+
+def _document_properties(document: Node | None, described: Sequence[str], graph: Graph) -> tuple[tuple[str, str], ...]:
+    named = tuple(("spdx:describes", ref) for ref in described)
+    return (*named, *(read_properties(document, graph) if document else ()))
+
+
+def _data_licenses(document: Node | None, graph: Graph) -> tuple[str, ...]:
+    references = document.texts("dataLicense") if document else []
+    return tuple(text for reference in references if (text := license_text(reference, graph)))
 
 
 def check_version(creation: Node | None, graph: Graph, problems: ProblemList) -> str:
@@ -180,6 +199,9 @@ def _edge(node: Node, kind: str, source: str, target: str) -> Relationship:
         return Relationship(source, "depends_on", target, scope)
     if kind == "generates":
         return Relationship(target, "generated_from", source)
+    described = node.text("description") if kind == "other" else None
+    if described and _OTHER_WORD.fullmatch(described):
+        return Relationship(source, described, target)
     return Relationship(source, kind, target)
 
 
@@ -188,9 +210,9 @@ def _note_completeness(node: Node, kind: str, source: str, targets: list[str], f
         return
     said = node.text("completeness")
     aggregate = said if said in ("complete", "incomplete") else None
-    if any(target.endswith("NoneElement") for target in targets):
+    if aggregate is None and any(target.endswith("NoneElement") for target in targets):
         aggregate = "complete"
-    elif any(target.endswith("NoAssertionElement") for target in targets):
+    elif aggregate is None and any(target.endswith("NoAssertionElement") for target in targets):
         aggregate = "unknown"
     if aggregate:
         found.complete[source, "dependencies" if kind == "depends_on" else "assemblies"] = aggregate
@@ -285,8 +307,9 @@ def _described(graph: Graph, document: Node | None, refs: dict[str, str], found:
         waiting = [root for node in graph.of_type("software_Sbom", "Bom") for root in node.texts("rootElement")]
     seen: set[str] = set()
     result: dict[str, None] = {}
-    while waiting:
-        reference = waiting.pop(0)
+    queue = deque(waiting)
+    while queue:
+        reference = queue.popleft()
         if reference in seen:
             continue
         seen.add(reference)
@@ -294,7 +317,7 @@ def _described(graph: Graph, document: Node | None, refs: dict[str, str], found:
         if reference in refs:
             result[refs[reference]] = None
         elif node is not None and node.type in _COLLECTION_TYPES:
-            waiting.extend(node.texts("rootElement"))
+            queue.extend(node.texts("rootElement"))
     return list(result)
 
 
