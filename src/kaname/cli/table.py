@@ -12,10 +12,6 @@ COMMANDS: dict[str, str] = {
     "version key": "kaname.cli.version_key",
     "version range": "kaname.cli.version_range",
     "sbom show": "kaname.cli.sbom_show",
-    "sbom show": "kaname.cli.sbom_show",
-    "version compare": "kaname.cli.version_compare",
-    "version key": "kaname.cli.version_key",
-    "version range": "kaname.cli.version_range",
 }
 
 
