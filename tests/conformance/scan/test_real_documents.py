@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -84,18 +83,3 @@ def test_the_release_decides(data: Path, base: KnowledgeBase) -> None:
     for target, release in zip(_scan(base, *files).targets, ("11", "12"), strict=True):
         ecosystems = {dict(finding.match.compared)["ecosystem"] for finding in target.findings}
         assert ecosystems == {f"Debian:{release}"}
-
-
-@pytest.mark.data
-def test_several_processes_give_the_same_result(
-    data: Path, base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr("kaname.services.scan.WORTHWHILE_DOCUMENTS", 2)
-    broken = tmp_path / "bom.json"
-    broken.write_text("{")
-    files = [*sorted((data / "sboms").glob("sbomify-action__alpine*")), broken, tmp_path / "gone.json"]
-    targets = [str(path) for path in files]
-    alone = scan(targets=targets, knowledge=base, now=NOW)
-    shared = scan(targets=targets, knowledge=base, now=NOW, processes=2, reopen=partial(open_knowledge, base.path))
-    assert len(alone.problems) == 2
-    assert shared == alone
