@@ -1,0 +1,109 @@
+"""YAML as Kaname reads it: plain values only, and nothing that can surprise.
+
+Refuses duplicate keys (PyYAML would keep the last one silently), anchors, aliases and merge keys (a short file can
+otherwise expand without bound), tags, more than one document, and files over the limits below. Dates, ``yes``, ``no``,
+``on`` and ``off`` stay text: only ``true``, ``false``, ``null``, integers and decimals are anything else. Keys are text.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+import yaml
+
+from kaname.errors import InputError
+
+MAX_BYTES = 8 * 1024 * 1024  # the largest bundled pack file is under 0.5 MB; a person cannot review 8 MB
+MAX_DEPTH = 40  # a pack uses 9 levels
+
+Plain = str | int | float | bool | None | Sequence["Plain"] | Mapping[str, "Plain"]
+
+_INTEGER = re.compile(r"^-?(0|[1-9][0-9]{0,17})$")
+_DECIMAL = re.compile(r"^-?(0|[1-9][0-9]{0,17})\.[0-9]{1,17}$")
+_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+
+def parse_yaml(data: bytes, name: str) -> Plain:
+    """Return the plain value of one YAML document.
+
+    Args:
+        data: UTF-8, with or without byte order mark.
+        name: what errors call the file.
+
+    Raises:
+        InputError: not UTF-8, not YAML, over a limit, or one of the things this room refuses; ``path`` is
+            ``name: line 3, column 5``.
+    """
+    if len(data) > MAX_BYTES:
+        raise InputError("catalogs.file_too_large", path=name, limit_bytes=MAX_BYTES)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError("catalogs.not_utf8", path=f"{name}: byte {error.start}") from None
+    loader = _LOADER(text)
+    try:
+        _refuse_deep_nesting(text, name)
+        node = loader.get_single_node()
+        return _plain(node, name, 0) if node is not None else None
+    except yaml.MarkedYAMLError as error:
+        raise InputError(
+            "catalogs.not_yaml", path=_place(name, error.problem_mark), problem=str(error.problem or error.context)
+        ) from None
+    except yaml.YAMLError as error:
+        raise InputError("catalogs.not_yaml", path=name, problem=str(error).split("\n", 1)[0]) from None
+    finally:
+        loader.dispose()
+
+
+class _NoAliases(yaml.CSafeLoader):
+    """The C parser, told to build nodes only and to refuse aliases."""
+
+
+_LOADER = _NoAliases
+
+
+def _refuse_deep_nesting(text: str, name: str) -> None:
+    """Refuse what would exhaust the C parser's recursion before nodes exist: counts events, not characters."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise InputError("catalogs.alias_refused", path=_place(name, event.start_mark))
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise InputError("catalogs.nested_too_deep", path=_place(name, event.start_mark), limit=MAX_DEPTH)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _plain(node: yaml.Node, name: str, depth: int) -> Plain:
+    if isinstance(node, yaml.ScalarNode):
+        return _scalar(node, name)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(child, name, depth + 1) for child in node.value]
+    assert isinstance(node, yaml.MappingNode)
+    found: dict[str, Plain] = {}
+    for key_node, value_node in node.value:
+        if not isinstance(key_node, yaml.ScalarNode) or key_node.value == "<<":
+            raise InputError("catalogs.key_refused", path=_place(name, key_node.start_mark))
+        if key_node.value in found:
+            raise InputError("catalogs.duplicate_key", path=_place(name, key_node.start_mark), key=key_node.value)
+        found[key_node.value] = _plain(value_node, name, depth + 1)
+    return found
+
+
+def _scalar(node: yaml.ScalarNode, name: str) -> Plain:
+    value: str = node.value
+    if node.style in ("'", '"', "|", ">"):
+        return value
+    if node.tag.startswith("!"):
+        raise InputError("catalogs.tag_refused", path=_place(name, node.start_mark), tag=node.tag)
+    if value in _WORDS:
+        return _WORDS[value]
+    if _INTEGER.match(value):
+        return int(value)
+    return float(value) if _DECIMAL.match(value) else value
+
+
+def _place(name: str, mark: object) -> str:
+    line, column = getattr(mark, "line", None), getattr(mark, "column", None)
+    return name if line is None or column is None else f"{name}: line {line + 1}, column {column + 1}"
