@@ -44,6 +44,7 @@ class _Header(Struct, frozen=True, forbid_unknown_fields=True):
     retired: tuple[Retired, ...] = ()
     facts: tuple[Fact, ...] = ()
     extends: Base | None = None
+    reworded: tuple[str, ...] = ()
 
 
 class _Part(Struct, frozen=True, forbid_unknown_fields=True):
@@ -92,7 +93,7 @@ def load_pack(folder: Path, *, name: str | None = None, base: Callable[[Base], P
                 items.append(_with_defaults(item, part, header))
     pack = _assemble(header, items, label)
     if header.extends is not None:
-        pack = _extended(pack, header.extends, base, label)
+        pack = _extended(pack, header, header.extends, base, label)
     errors += check_pack(pack, places)
     if len(errors) == 1:
         raise errors[0]
@@ -179,14 +180,22 @@ def _assemble(header: _Header, items: Sequence[Item], label: str) -> Pack:
     )
 
 
-def _extended(pack: Pack, extends: Base, base: Callable[[Base], Pack] | None, label: str) -> Pack:
+def _extended(
+    pack: Pack, header: _Header, extends: Base, base: Callable[[Base], Pack] | None, label: str
+) -> Pack:
     if base is None:
         raise InputError("catalogs.base_missing", path=f"{label}/pack.yaml: extends", pack=extends.framework)
     under = base(extends)
+    groups = _overlaid(under.groups, pack.groups, lambda group: group.id)
+    items = _overlaid(under.items, pack.items, lambda item: item.id)
+    known = {group.id for group in groups} | {item.id for item in items}
+    for index, name in enumerate(header.reworded):
+        if name not in known:
+            raise InputError("catalogs.unknown_item", path=f"{label}/pack.yaml: reworded[{index}]", id=name)
     return msgspec.structs.replace(
         pack,
-        groups=_overlaid(under.groups, pack.groups, lambda group: group.id),
-        items=_overlaid(under.items, pack.items, lambda item: item.id),
+        groups=tuple(msgspec.structs.replace(group, changed=group.id in header.reworded) for group in groups),
+        items=tuple(msgspec.structs.replace(item, changed=item.id in header.reworded) for item in items),
         roles=pack.roles or under.roles,
     )
 
