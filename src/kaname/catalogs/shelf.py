@@ -33,6 +33,10 @@ class Shelf:
         """Return ``framework-version`` of every pack."""
         return tuple(sorted(self._places, key=natural_key))
 
+    def folder(self, key: str) -> Path:
+        """Return the folder of a pack by ``framework-version``."""
+        return self._places[key]
+
     def load(self, name: str) -> Pack:
         """Return a pack by ``framework-version``, or by framework alone: then its newest final version.
 

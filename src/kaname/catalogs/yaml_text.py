@@ -54,6 +54,19 @@ def parse_yaml(data: bytes, name: str) -> Plain:
         loader.dispose()
 
 
+def write_yaml(value: object) -> bytes:
+    """Return a plain value as YAML that ``parse_yaml`` reads back the same; keys stay in order, no anchors."""
+    text: str = yaml.dump(value, Dumper=_PlainDumper, allow_unicode=True, sort_keys=False, width=110)
+    return text.encode("utf-8")
+
+
+class _PlainDumper(yaml.SafeDumper):
+    """Writes shared values out in full, and indents lists under their key so that diffs stay small."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
 class _NoAliases(yaml.CSafeLoader):
     """The C parser, told to build nodes only and to refuse aliases."""
 
