@@ -1,6 +1,8 @@
 """The table of commands: words typed → module that holds ``COMMAND``. Nothing is imported until it is typed."""
 
 COMMANDS: dict[str, str] = {
+    "ssvc decide": "kaname.cli.ssvc_decide",
+    "ssvc table": "kaname.cli.ssvc_table",
     "completion": "kaname.cli.completion",
 }
 
