@@ -59,7 +59,11 @@ def cover_task(item: Item, met: Iterable[ItemMapping]) -> TaskCover:
     parts = {part for mapping in counting for part in mapping.target_parts}
     covered = [entry for entry in entries if full or entry.id in parts]
     remaining = [entry for entry in entries if not full and entry.id not in parts]
-    must = {entry.id for entry in item.levels.one.must} | {entry.id for entry in item.levels.two.must} if item.levels else set()
+    must = (
+        {entry.id for entry in item.levels.one.must} | {entry.id for entry in item.levels.two.must}
+        if item.levels
+        else set()
+    )
     cover: Cover = "none"
     if full:
         cover = "full"

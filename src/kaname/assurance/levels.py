@@ -203,23 +203,38 @@ class _Judge:
             else:
                 still = self._still_to_choose(choice, level)
                 steps += [self._step(entry, "choose", optional=True) for entry in missing] if still else []
-        steps += [step for step in self._axis_steps(level)]
+        steps += self._axis_steps(level)
         return tuple(steps), still
 
     def axis_levels(self) -> dict[str, int]:
-        """Return the level reached on each axis; their minimum is the level of the task."""
-        return {axis: self._axis_level(axis) for axis in ("coverage", "independence", "maturity")}
+        """Return the level reached on each axis; their minimum is the level of the task.
 
-    def _axis_level(self, axis: str) -> int:
+        An axis is not credited with a level above the task's that asks nothing of it: having no test to fail is no merit.
+        """
+        level = self.level()
+        return {axis: self._axis_level(axis, level) for axis in ("coverage", "independence", "maturity")}
+
+    def _axis_level(self, axis: str, level: int) -> int:
         reached = 0
         for candidate in range(1, HIGHEST_LEVEL + 1):
             steps, still = self.needs(candidate)
             of_axis = [step for step in steps if self._axis_of(step) == axis and not step.optional]
             short = still > 0 and axis == "coverage"
-            if not self.is_defined(candidate) or of_axis or short:
+            unasked = candidate > level and not self._asks(axis, candidate)
+            if not self.is_defined(candidate) or of_axis or short or unasked:
                 break
             reached = candidate
         return reached
+
+    def _asks(self, axis: str, level: int) -> bool:
+        """True where a level asks for something of an axis that the levels below it do not."""
+        judged = {"independence": self._axes.independence, "maturity": self._axes.maturity}.get(axis)
+        return judged is not None or any(
+            found.axis == axis
+            and not found.exempt
+            and (found.level == level or (found.mark == "choose" and found.level == level - 1))
+            for found in self.findings
+        )
 
     def _axis_of(self, step: Step) -> str:
         return step.id if step.kind == "axis" else self._by_id[step.id].axis

@@ -52,7 +52,9 @@ def _profiles_and_retired(pack: Pack, place: str) -> Iterator[InputError]:
     for index, profile in enumerate(pack.profiles):
         for number, item_id in enumerate(profile.items):
             if item_id not in ids:
-                yield InputError("catalogs.unknown_item", path=f"{place}: profiles[{index}].items[{number}]", id=item_id)
+                yield InputError(
+                    "catalogs.unknown_item", path=f"{place}: profiles[{index}].items[{number}]", id=item_id
+                )
     for index, retired in enumerate(pack.retired):
         if retired.id in ids:
             yield InputError("catalogs.retired_id_in_use", path=f"{place}: retired[{index}].id", id=retired.id)
@@ -111,7 +113,10 @@ def _levels(levels: Levels, place: str) -> Iterator[InputError]:
                     yield InputError("catalogs.duplicate_id", path=f"{where}.{part}[{index}].id", id=entry.id)
                 if not 1 <= entry.cost <= MAX_COST:
                     yield InputError(
-                        "catalogs.cost_out_of_range", path=f"{where}.{part}[{index}].cost", cost=entry.cost, most=MAX_COST
+                        "catalogs.cost_out_of_range",
+                        path=f"{where}.{part}[{index}].cost",
+                        cost=entry.cost,
+                        most=MAX_COST,
                     )
                 if not (entry.ja or entry.en):
                     yield InputError("catalogs.text_missing", path=f"{where}.{part}[{index}]")

@@ -180,9 +180,7 @@ def _assemble(header: _Header, items: Sequence[Item], label: str) -> Pack:
     )
 
 
-def _extended(
-    pack: Pack, header: _Header, extends: Base, base: Callable[[Base], Pack] | None, label: str
-) -> Pack:
+def _extended(pack: Pack, header: _Header, extends: Base, base: Callable[[Base], Pack] | None, label: str) -> Pack:
     if base is None:
         raise InputError("catalogs.base_missing", path=f"{label}/pack.yaml: extends", pack=extends.framework)
     under = base(extends)
@@ -208,6 +206,4 @@ def _overlaid(under: Iterable[T], over: Iterable[T], key: Callable[[T], str]) ->
 
 def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
     """Return a key that sorts ``PW.2`` before ``PW.10``."""
-    return tuple(
-        (0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.findall(r"[0-9]+|[^0-9]+", text)
-    )
+    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.findall(r"[0-9]+|[^0-9]+", text))

@@ -29,7 +29,7 @@ class Shelf:
         """Return every pack without its items, by key."""
         return tuple(load_header(self._places[key]) for key in sorted(self._places, key=natural_key))
 
-    def keys(self) -> tuple[str, ...]:
+    def names(self) -> tuple[str, ...]:
         """Return ``framework-version`` of every pack."""
         return tuple(sorted(self._places, key=natural_key))
 
@@ -60,7 +60,7 @@ class Shelf:
         headers = [load_header(self._places[key]) for key in self._places if key.startswith(f"{name}-")]
         of_framework = [header for header in headers if header.framework == name]
         if not of_framework:
-            raise InputError("catalogs.no_such_pack", name=name, known=", ".join(self.keys()))
+            raise InputError("catalogs.no_such_pack", name=name, known=", ".join(self.names()))
         finals = [header for header in of_framework if header.state == "final"]
         return max(finals or of_framework, key=lambda header: natural_key(header.version)).key
 

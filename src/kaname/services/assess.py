@@ -1,6 +1,6 @@
 """Use cases around assessments: start one, answer, see where it stands, its levels and its gaps."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,12 +10,9 @@ from msgspec.structs import replace
 from kaname.assurance.assessment import (
     Assessment,
     Evidence,
-    Explanation,
     ItemAnswer,
     Scope,
-    Status,
     TaskAnswer,
-    VerifiedBy,
 )
 from kaname.assurance.levels import LevelResult, LevelRule, judge_answer, level_of_task
 from kaname.assurance.skips import Closing, QuestionState, fewest_closing, question_states
@@ -137,7 +134,9 @@ def new_assessment(
     return write_assessment(workspace, assessment), is_new
 
 
-def open_assessment(*, workspace: Path, assessment_id: str | None = None, framework: str | None = None) -> OpenAssessment:
+def open_assessment(
+    *, workspace: Path, assessment_id: str | None = None, framework: str | None = None
+) -> OpenAssessment:
     """Return an assessment by id, or the only one for a framework, or the only one there is.
 
     Raises:
@@ -205,10 +204,7 @@ def answer_item(
     opened: OpenAssessment,
     task: str,
     item: str | None,
-    status: Status,
-    verification: VerifiedBy = "practised",
-    evidence: Sequence[str] = (),
-    explanation: Explanation | None = None,
+    given: ItemAnswer,
     owner: str | None = None,
     due: str | None = None,
     drop_comments: bool = False,
@@ -216,38 +212,45 @@ def answer_item(
     """Record one answer and write the assessment; what was answered before is kept.
 
     Args:
-        item: ★/▲ item of the task; None answers the requirement as a whole.
+        item: ★/▲ item of the task; None answers the requirement as a whole. owner, due: None leaves them as they are.
 
     Raises:
         InputError: no such task, item or evidence, or a status that needs a reason without one.
     """
-    known = find_item(opened.pack, task)
-    if item is not None and item not in {entry.id for entry in known.level_items()}:
-        raise InputError("catalogs.no_such_item", id=item, framework=f"{opened.pack.key} {task}")
-    if item is None and known.levels is not None and status != "not_applicable":
-        raise InputError("assurance.answer_items", task=task, example=f"{task}/{known.level_items()[0].id}")
-    for name in evidence:
-        if name not in opened.evidence:
-            raise InputError("workspace.no_such_evidence", id=name)
-    if status in ("not_applicable", "equivalent") and not (explanation and explanation.reason.strip()):
-        raise InputError("assurance.reason_needed", status=status)
-    if due is not None and not is_day(due):
-        raise InputError("catalogs.not_a_date", value=due)
+    _check_answer(opened, task, item, given, due)
     before = opened.assessment.answers.get(task, TaskAnswer())
     owned = replace(before, owner=before.owner if owner is None else owner, due=before.due if due is None else due)
     if item is None:
         after = replace(
-            owned, status=status, verification=verification, evidence=tuple(evidence), explain=explanation
+            owned,
+            status=given.status,
+            verification=given.verification,
+            evidence=given.evidence,
+            explain=given.explain,
         )
     else:
-        given = ItemAnswer(status, verification, tuple(evidence), explanation)
         after = replace(owned, items={**before.items, item: given})
     answers = {**opened.assessment.answers, task: after}
-    order = [one.id for one in opened.pack.items]
-    ordered = {name: answers[name] for name in order if name in answers}
+    ordered = {one.id: answers[one.id] for one in opened.pack.items if one.id in answers}
     assessment = replace(opened.assessment, answers=ordered)
     write_assessment(workspace, assessment, drop_comments=drop_comments)
     return assessment
+
+
+def _check_answer(opened: OpenAssessment, task: str, item: str | None, given: ItemAnswer, due: str | None) -> None:
+    known = find_item(opened.pack, task)
+    if item is not None and item not in {entry.id for entry in known.level_items()}:
+        raise InputError("catalogs.no_such_item", id=item, framework=f"{opened.pack.key} {task}")
+    if item is None and known.levels is not None and given.status != "not_applicable":
+        raise InputError("assurance.answer_items", task=task, example=f"{task}/{known.level_items()[0].id}")
+    for name in given.evidence:
+        if name not in opened.evidence:
+            raise InputError("workspace.no_such_evidence", id=name)
+    explained = given.explain is not None and given.explain.reason.strip()
+    if given.status in ("not_applicable", "equivalent") and not explained:
+        raise InputError("assurance.reason_needed", status=given.status)
+    if due is not None and not is_day(due):
+        raise InputError("catalogs.not_a_date", value=due)
 
 
 def report_levels(*, opened: OpenAssessment, now: datetime, rule: LevelRule | None = None) -> LevelReport:

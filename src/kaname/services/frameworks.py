@@ -96,7 +96,7 @@ def _check(folder: Path, shelf: Shelf) -> CheckedPack:
 
 def _check_mappings(file: MappingFile, pack: Pack, shelf: Shelf, label: str) -> None:
     named = {f"{side.framework}-{side.version}" for one in file.mappings for side in (one.source, one.target)}
-    packs = {key: shelf.load(key) for key in named & set(shelf.keys())}
+    packs = {key: shelf.load(key) for key in named & set(shelf.names())}
     check_mappings(file, packs | {pack.key: pack}, label)
 
 
@@ -204,4 +204,3 @@ def _json(data: bytes, name: str) -> object:
     except (msgspec.DecodeError, RecursionError) as error:
         raise InputError("catalogs.not_json", path=name, detail=str(error)) from None
     return decoded
-

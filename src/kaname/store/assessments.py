@@ -163,7 +163,9 @@ def _assessment_defects(assessment: Assessment, label: str, path: Path) -> list[
     errors: list[InputError] = []
     if assessment.id != path.stem:
         errors.append(InputError("workspace.id_is_not_file_name", path=f"{label}: id", id=assessment.id))
-    days = {"date": assessment.date} | {f"answers.{task}.due": answer.due for task, answer in assessment.answers.items()}
+    days = {"date": assessment.date} | {
+        f"answers.{task}.due": answer.due for task, answer in assessment.answers.items()
+    }
     for place, day in days.items():
         if day is not None and not is_day(day):
             errors.append(InputError("catalogs.not_a_date", path=f"{label}: {place}", value=day))

@@ -131,7 +131,9 @@ def _params(control: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
 
 def _lines(part: Mapping[str, object], labels: Mapping[str, str], depth: int) -> Iterator[str]:
     prose = _INSERT.sub(lambda found: f"[{labels.get(found[1]) or found[1]}]", text_of(part, "prose"))
-    label = next((text_of(prop, "value") for prop in nested_list(part, "props") if text_of(prop, "name") == "label"), "")
+    label = next(
+        (text_of(prop, "value") for prop in nested_list(part, "props") if text_of(prop, "name") == "label"), ""
+    )
     if prose:
         yield "  " * depth + (f"{label} {prose}" if label else prose)
     if depth < _MAX_DEPTH:

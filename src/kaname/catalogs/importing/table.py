@@ -71,9 +71,7 @@ def import_xlsx(
     return import_rows(cells, day=day, framework=framework, version=version, title=title)
 
 
-def import_rows(
-    rows: Sequence[Sequence[str]], *, day: str, framework: str, version: str, title: str
-) -> ImportedPack:
+def import_rows(rows: Sequence[Sequence[str]], *, day: str, framework: str, version: str, title: str) -> ImportedPack:
     """Return a pack from rows of cells; the heading is the first row that names an id column and a title column.
 
     Raises:
