@@ -83,7 +83,7 @@ class LevelResult(Struct, frozen=True):
 
     Attributes:
         level: 0 to 3; None where the task does not apply. made_by: items that count, in pack order.
-        blocking: everything that stands between here and the next level; of the optional steps in it, ``choose_still`` suffice.
+        blocking: all that stands between here and the next level; of the optional steps in it, ``choose_still`` suffice.
         cheapest: the least costly part of ``blocking`` that reaches the next level, and its cost.
         axes: level reached on each axis. verification: ``practised``, ``desk`` or ``mixed``; None where nothing counts.
         unsupported: items that count without any evidence; stale: evidence id → items that lost by it.

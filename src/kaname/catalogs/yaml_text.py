@@ -41,7 +41,7 @@ def parse_yaml(data: bytes, name: str) -> Plain:
         raise InputError("catalogs.not_utf8", path=f"{name}: byte {error.start}") from None
     loader = _LOADER(text)
     try:
-        _refuse_deep_nesting(text, name)
+        _refuse_surprises(text, name)
         node = loader.get_single_node()
         return _plain(node, name, 0) if node is not None else None
     except yaml.MarkedYAMLError as error:
@@ -74,12 +74,15 @@ class _NoAliases(yaml.CSafeLoader):
 _LOADER = _NoAliases
 
 
-def _refuse_deep_nesting(text: str, name: str) -> None:
-    """Refuse what would exhaust the C parser's recursion before nodes exist: counts events, not characters."""
+def _refuse_surprises(text: str, name: str) -> None:
+    """Refuse aliases, tags and deep nesting from the events, before nodes exist that deep nesting would recurse over."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise InputError("catalogs.alias_refused", path=_place(name, event.start_mark))
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            raise InputError("catalogs.tag_refused", path=_place(name, event.start_mark), tag=str(tag))
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
@@ -90,7 +93,7 @@ def _refuse_deep_nesting(text: str, name: str) -> None:
 
 def _plain(node: yaml.Node, name: str, depth: int) -> Plain:
     if isinstance(node, yaml.ScalarNode):
-        return _scalar(node, name)
+        return _scalar(node)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(child, name, depth + 1) for child in node.value]
     assert isinstance(node, yaml.MappingNode)
@@ -104,12 +107,10 @@ def _plain(node: yaml.Node, name: str, depth: int) -> Plain:
     return found
 
 
-def _scalar(node: yaml.ScalarNode, name: str) -> Plain:
+def _scalar(node: yaml.ScalarNode) -> Plain:
     value: str = node.value
     if node.style in ("'", '"', "|", ">"):
         return value
-    if node.tag.startswith("!"):
-        raise InputError("catalogs.tag_refused", path=_place(name, node.start_mark), tag=node.tag)
     if value in _WORDS:
         return _WORDS[value]
     if _INTEGER.match(value):

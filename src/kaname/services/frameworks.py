@@ -153,15 +153,11 @@ def import_packs(
     data = _unpacked(read_file(file), file.name)
     day = now.astimezone(UTC).date().isoformat()
     named = title or file.stem.split(".")[0]
-    packs: tuple[ImportedPack, ...]
-    if source == "oscal":
-        packs = (import_oscal_catalog(_json(data, file.name), day=day, framework=framework, version=version),)
-    elif source == "cyclonedx":
-        packs = import_cyclonedx_standards(_json(data, file.name), day=day, framework=framework, version=version)
-    else:
-        reader = import_csv if source == "csv" else import_xlsx
-        name = framework or name_from(named, "imported")
-        packs = (reader(data, day=day, framework=name, version=version or "1", title=named),)
+    try:
+        packs = _imported(data, source, file.name, day, framework, version, named)
+    except InputError as error:
+        place = f"{file.name}: {error.path}" if error.path and error.path != file.name else file.name
+        raise InputError(error.code, path=place, **dict(error.params)) from None
     targets = [folder / pack.folder_name for pack in packs]
     for target in targets:
         if target.exists():
@@ -169,6 +165,18 @@ def import_packs(
     for pack, target in zip(packs, targets, strict=True):
         _write_folder(target, pack_files(pack))
     return tuple(WrittenImport(pack, str(target)) for pack, target in zip(packs, targets, strict=True))
+
+
+def _imported(
+    data: bytes, source: ImportFormat, name: str, day: str, framework: str | None, version: str | None, title: str
+) -> tuple[ImportedPack, ...]:
+    if source == "oscal":
+        return (import_oscal_catalog(_json(data, name), day=day, framework=framework, version=version),)
+    if source == "cyclonedx":
+        return import_cyclonedx_standards(_json(data, name), day=day, framework=framework, version=version)
+    reader = import_csv if source == "csv" else import_xlsx
+    chosen = framework or name_from(title, "imported")
+    return (reader(data, day=day, framework=chosen, version=version or "1", title=title),)
 
 
 def _write_folder(target: Path, files: Mapping[str, bytes]) -> None:

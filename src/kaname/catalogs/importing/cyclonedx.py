@@ -83,6 +83,7 @@ def _standard(
             if one.get(part):
                 omissions.add("catalogs.import_no_place", part, f"{where}.{part}")
     name = text_of(standard, "name") or "standard"
+    profiles = _levels(standard, {item.id for item in items}, ids, place, omissions)
     return ImportedPack(
         framework=framework or name_from(name, "cyclonedx-standard"),
         version=version_from(version or text_of(standard, "version")),
@@ -93,7 +94,7 @@ def _standard(
         groups=tuple(groups),
         items=tuple(items),
         not_taken=omissions.report(),
-        profiles=_levels(standard, {item.id for item in items}, ids, place, omissions),
+        profiles=profiles,
     )
 
 
