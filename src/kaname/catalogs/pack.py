@@ -34,12 +34,14 @@ class Provenance(Struct, frozen=True, forbid_unknown_fields=True):
         basis: ``official`` the source states it so (ids, titles, counts); ``derived`` follows from a published source by
             a step that is named; ``draft`` written for this pack, not confirmed by the publisher.
         source: document and version; clause: place in it; date: ISO 8601 day (or month, or year) of the source.
+        note: the step or the doubt, in words.
     """
 
     basis: Basis
     source: str
     date: str
     clause: str | None = None
+    note: Text | None = None
 
 
 class LevelItem(Struct, frozen=True, forbid_unknown_fields=True):

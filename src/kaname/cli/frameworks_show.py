@@ -110,8 +110,14 @@ def _level_lines(number: int, level: Level, console: Console) -> list[str]:
 def _source(provenance: Provenance | None, console: Console) -> str:
     if provenance is None:
         return ""
-    place = f", {provenance.clause}" if provenance.clause else ""
-    return f"({console.text(f'catalogs.basis_{provenance.basis}')}: {provenance.source}{place}, {provenance.date})"
+    parts = [
+        provenance.source,
+        provenance.clause,
+        provenance.date,
+        provenance.note and provenance.note.pick(console.lang),
+    ]
+    stated = ", ".join(part for part in parts if part)
+    return f"({console.text(f'catalogs.basis_{provenance.basis}')}: {stated})"
 
 
 COMMAND = Command(

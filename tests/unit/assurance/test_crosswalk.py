@@ -64,7 +64,7 @@ def test_equal_and_superset_are_full_and_reversed_ones_are_not() -> None:
 
 def test_unreviewed_and_disputed_are_shown_apart_and_never_counted() -> None:
     for review in ("unreviewed", "disputed"):
-        shown = cover(row("superset", review=review))  # type: ignore[arg-type]
+        shown = cover(row("superset", review=review))
         assert (shown.cover, len(shown.unreviewed), shown.by) == ("none", 1, ())
     mixed = cover(row("subset", "ab"), row("subset", "c", review="unreviewed", clause="2"))
     assert mixed.cover == "partial"

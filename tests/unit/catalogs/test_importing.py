@@ -101,8 +101,9 @@ def test_a_japanese_table_in_shift_jis() -> None:
 
 def test_excel() -> None:
     book = openpyxl.Workbook()
-    book.active.append(["id", "title_ja", "title_en"])
-    book.active.append([1, "一", "one"])
+    sheet = book.create_sheet("list", 0)
+    sheet.append(["id", "title_ja", "title_en"])
+    sheet.append([1, "一", "one"])
     stream = io.BytesIO()
     book.save(stream)
     pack = import_xlsx(stream.getvalue(), day=DAY, framework="c", version="1", title="t")
