@@ -81,7 +81,8 @@ def _write_table(report: LevelReport, console: Console) -> None:
         )
     stale = sorted({name for result in report.results for name in result.stale})
     for name in stale:
-        console.write(console.text("cli_assess.status.stale", id=name))
+        code = opened.broken.get(name, "cli_assess.status.stale")
+        console.write(console.text(code, id=name))
     if report.not_applicable:
         console.write(console.text("assurance.tasks_without_level", tasks=", ".join(report.not_applicable)))
 

@@ -29,6 +29,7 @@ def run(arguments: Namespace, console: Console) -> int:
             "by_group": report.by_group,
             "unsupported": report.unsupported,
             "stale": report.stale,
+            "broken": opened.broken,
             "overdue": report.overdue,
         }
         console.write_bytes(msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n")
@@ -46,7 +47,7 @@ def run(arguments: Namespace, console: Console) -> int:
     if report.unsupported:
         console.write(console.text("cli_assess.status.unsupported", count=report.unsupported))
     for name in report.stale:
-        console.write(console.text("cli_assess.status.stale", id=name))
+        console.write(console.text(opened.broken.get(name, "cli_assess.status.stale"), id=name))
     for task in report.overdue:
         console.write(console.text("cli_assess.status.overdue", task=task, due=opened.assessment.answers[task].due))
     return exit_codes.FINE

@@ -1,6 +1,7 @@
 """The table of commands: words typed → module that holds ``COMMAND``. Nothing is imported until it is typed."""
 
 COMMANDS: dict[str, str] = {
+    "scan": "kaname.cli.scan",
     "ssvc decide": "kaname.cli.ssvc_decide",
     "ssvc table": "kaname.cli.ssvc_table",
     "assess new": "kaname.cli.assess_new",
@@ -16,7 +17,14 @@ COMMANDS: dict[str, str] = {
     "map show": "kaname.cli.map_show",
     "map coverage": "kaname.cli.map_coverage",
     "map carry": "kaname.cli.map_carry",
+    "knowledge build": "kaname.cli.knowledge_build",
+    "knowledge status": "kaname.cli.knowledge_status",
+    "knowledge show": "kaname.cli.knowledge_show",
     "completion": "kaname.cli.completion",
+    "version compare": "kaname.cli.version_compare",
+    "version key": "kaname.cli.version_key",
+    "version range": "kaname.cli.version_range",
+    "sbom show": "kaname.cli.sbom_show",
 }
 
 

@@ -23,6 +23,7 @@ from kaname.errors import ErrorGroup, InputError, KanameError, UnsupportedError
 from kaname.services.frameworks import open_shelf
 from kaname.store.assessments import (
     assessment_path,
+    check_evidence_files,
     is_day,
     read_assessment,
     read_assessments,
@@ -36,13 +37,15 @@ class OpenAssessment(Struct, frozen=True):
     """An assessment with what is needed to judge it.
 
     Attributes:
-        items: those that its role and profile select, in pack order.
+        items: those that its role and profile select, in pack order. evidence: by id; only what its file bears out.
+        broken: evidence whose file is missing or altered, with the message code; it is not in ``evidence``.
     """
 
     assessment: Assessment
     pack: Pack
     items: tuple[Item, ...]
     evidence: Mapping[str, Evidence]
+    broken: Mapping[str, str] = {}
 
 
 class LevelReport(Struct, frozen=True):
@@ -148,7 +151,10 @@ def open_assessment(
     errors = _unknown_answers(assessment, pack)
     if errors:
         raise ErrorGroup("workspace.assessment_defects", errors) if len(errors) > 1 else errors[0]
-    return OpenAssessment(assessment, pack, _selected(assessment, pack), read_evidence(workspace))
+    evidence = read_evidence(workspace)
+    broken = check_evidence_files(workspace, evidence)
+    sound = {name: one for name, one in evidence.items() if name not in broken}
+    return OpenAssessment(assessment, pack, _selected(assessment, pack), sound, broken)
 
 
 def _choose(workspace: Path, assessment_id: str | None, framework: str | None) -> Assessment:
@@ -244,6 +250,8 @@ def _check_answer(opened: OpenAssessment, task: str, item: str | None, given: It
     if item is None and known.levels is not None and given.status != "not_applicable":
         raise InputError("assurance.answer_items", task=task, example=f"{task}/{known.level_items()[0].id}")
     for name in given.evidence:
+        if name in opened.broken:
+            raise InputError(opened.broken[name], id=name)
         if name not in opened.evidence:
             raise InputError("workspace.no_such_evidence", id=name)
     explained = given.explain is not None and given.explain.reason.strip()

@@ -5,6 +5,7 @@ commented is not rewritten unless asked: comments cannot be kept, and nothing th
 comment block at the top of a file is kept.
 """
 
+import hashlib
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -117,6 +118,30 @@ def read_evidence(workspace: Path) -> dict[str, Evidence]:
             found[evidence.id] = evidence
     if errors:
         raise ErrorGroup("workspace.evidence_defects", errors) if len(errors) > 1 else errors[0]
+    return found
+
+
+def check_evidence_files(workspace: Path, evidence: Mapping[str, Evidence]) -> dict[str, str]:
+    """Return, for evidence whose file does not bear it out, the message code of why; evidence by URL is not fetched.
+
+    ``workspace.evidence_file_missing``: there is no such file. ``workspace.evidence_file_altered``: it has another digest.
+    Cost: reads every file that has a digest.
+    """
+    found: dict[str, str] = {}
+    for name, one in evidence.items():
+        if one.file is None:
+            continue
+        path = workspace / one.file
+        if not path.is_file():
+            found[name] = "workspace.evidence_file_missing"
+        elif one.sha256 is not None:
+            try:
+                with path.open("rb") as file:
+                    digest = hashlib.file_digest(file, "sha256").hexdigest()
+            except OSError as error:
+                raise InputError("workspace.unreadable", path=str(path), reason=error.strerror or "") from None
+            if digest != one.sha256:
+                found[name] = "workspace.evidence_file_altered"
     return found
 
 

@@ -1,5 +1,6 @@
 """From an empty folder to levels and gaps, as a person would do it at the command line."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -84,3 +85,28 @@ def test_answers_to_a_retired_id_in_a_file_are_refused(tmp_path: Path, capsys: p
     path.write_text(path.read_text("utf-8").replace("answers: {}", "answers: {PW.5.2: met}"), "utf-8")
     status, _, err = run(capsys, "assess", "status", "--workspace", str(tmp_path), "--lang", "ja")
     assert status == 3 and "PW.5.1" in err and "assessments/p.yaml: answers.PW.5.2" in err
+
+
+def test_an_altered_evidence_file_lowers_what_it_supports(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = ("--workspace", str(tmp_path))
+    run(capsys, "assess", "new", "p", "--framework", "ssdf", *place)
+    (tmp_path / "plan.txt").write_text("plan", "utf-8")
+    digest = hashlib.sha256(b"plan").hexdigest()
+    (tmp_path / "evidence").mkdir()
+    (tmp_path / "evidence" / "all.yaml").write_text(
+        "schema: kaname.evidence/1\nevidence:\n"
+        f"- {{id: plan, title: 計画, file: plan.txt, sha256: {digest}}}\n- {{id: gone, title: なし, file: gone.txt}}\n",
+        "utf-8",
+    )
+    for item in "abcd":
+        run(capsys, "assess", "answer", f"PO.1.3/{item}", "met", "--evidence", "plan", *place)
+    _, out, _ = run(capsys, "assess", "level", "PO.1.3", *place, "--format", "json")
+    assert json.loads(out)["tasks"][0]["level"] == 1
+    status, _, err = run(capsys, "assess", "answer", "PO.1.3/e", "met", "--evidence", "gone", *place)
+    assert status == 3 and "workspace.evidence_file_missing" in err
+    (tmp_path / "plan.txt").write_text("another plan", "utf-8")
+    _, out, _ = run(capsys, "assess", "level", "PO.1.3", *place, "--format", "json")
+    task = json.loads(out)["tasks"][0]
+    assert (task["level"], task["stale"]) == (0, {"plan": ["a", "b", "c", "d"]})
+    _, out, _ = run(capsys, "assess", "level", *place, "--lang", "ja")
+    assert "ダイジェストと一致しません" in out

@@ -24,4 +24,7 @@ TEXTS = {
     "workspace.several_assessments": "several assessments fit: {ids}",
     "workspace.several_assessments.hint": "choose one with --assessment",
     "workspace.no_such_evidence": "there is no evidence “{id}” in evidence/",
+    "workspace.evidence_file_missing": "the file of the evidence “{id}” is not there",
+    "workspace.evidence_file_altered": "the file of the evidence “{id}” has another digest than stated",
+    "workspace.evidence_file_altered.hint": "check what changed, then state the new sha256 and revision",
 }

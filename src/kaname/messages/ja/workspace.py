@@ -24,4 +24,7 @@ TEXTS = {
     "workspace.several_assessments": "該当する評価が複数あります: {ids}",
     "workspace.several_assessments.hint": "--assessment で 1 つを指定してください",
     "workspace.no_such_evidence": "evidence/ に証跡「{id}」がありません",
+    "workspace.evidence_file_missing": "証跡「{id}」のファイルが見つかりません",
+    "workspace.evidence_file_altered": "証跡「{id}」のファイルが、記載のダイジェストと一致しません",
+    "workspace.evidence_file_altered.hint": "変更の内容を確かめたうえで、sha256 と revision を書き直してください",
 }

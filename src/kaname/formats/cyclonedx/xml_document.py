@@ -1,0 +1,75 @@
+"""CycloneDX in XML, 1.0 to 1.7, any prefix: the same wire Structs as from JSON.
+
+Refuses document type declarations, and with them every entity, internal or external, before anything is parsed. Components
+are taken out of the tree as they end, so that the whole tree never stands in memory.
+"""
+
+import io
+from typing import Any
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+from xml.parsers import expat
+
+from kaname.errors import InputError
+from kaname.formats.cyclonedx import wire
+from kaname.formats.cyclonedx.document import build_sbom, collector_paused
+from kaname.formats.cyclonedx.xml_elements import ElementReader
+from kaname.formats.cyclonedx.xml_known import unknown_elements
+from kaname.formats.problem_list import ProblemList
+from kaname.formats.sniff import CYCLONEDX_NAMESPACE
+from kaname.formats.xml_text import check_prolog, recode_xml
+from kaname.model.sbom import Original, Sbom
+
+
+def read_cyclonedx_xml(original: Original) -> Sbom:
+    """Read a CycloneDX XML document.
+
+    Raises:
+        InputError: ``formats.xml_syntax`` with line and column, ``formats.xml_dtd``, ``formats.xml_encoding``.
+        UnsupportedError: ``cyclonedx.spec_version``.
+    """
+    problems = ProblemList("cyclonedx")
+    with collector_paused():
+        bom, services = _parse(original.data, problems)
+        return build_sbom(bom, services, format_="cyclonedx-xml", original=original, problems=problems)
+
+
+def xml_extras(sbom: Sbom) -> tuple[tuple[str, Any], ...]:
+    """Return the elements and attributes of a CycloneDX XML document that the reader did not understand, as XML text."""
+    data, encoding = recode_xml(sbom.original.data)
+    namespace = check_prolog(data, encoding)
+    parser = ElementTree.XMLParser(encoding=encoding)
+    try:
+        parser.feed(data)
+        root = parser.close()
+    except ElementTree.ParseError as error:
+        raise _syntax_error(error) from None
+    return unknown_elements(root, namespace)
+
+
+def _parse(document: bytes, problems: ProblemList) -> tuple[wire.Bom, list[wire.ServiceRef]]:
+    data, encoding = recode_xml(document)
+    namespace = check_prolog(data, encoding)
+    reader = ElementReader(namespace, problems)
+    component_tag = reader.tag("component")
+    events = ElementTree.iterparse(io.BytesIO(data), events=("end",), parser=ElementTree.XMLParser(encoding=encoding))
+    last: Element | None = None
+    try:
+        for _, element in events:
+            last = element
+            if element.tag == component_tag:
+                reader.take_component(element)
+    except ElementTree.ParseError as error:
+        raise _syntax_error(error) from None
+    if last is None:
+        raise InputError("formats.not_an_sbom_xml", name="")
+    bom = reader.bom(last)
+    bom.spec_version = namespace.removeprefix(CYCLONEDX_NAMESPACE)
+    return bom, reader.services(last)
+
+
+def _syntax_error(error: ElementTree.ParseError) -> InputError:
+    line, column = error.position
+    return InputError(
+        "formats.xml_syntax", path=f"line {line}, column {column + 1}", reason=expat.ErrorString(error.code)
+    )
