@@ -48,7 +48,7 @@ def _write_tasks(report: GapReport, console: Console) -> None:
     for result in sorted(report.tasks, key=lambda one: (one.cheapest_cost, one.task)):
         item = items[result.task]
         head = console.text(
-            "cli_assess.gap.task", level=result.level, next=result.next_level, cost=result.cheapest_cost
+            "cli_assess.gap.task", level=result.level, next=result.next_level or "-", cost=result.cheapest_cost
         )
         console.write(f"{item.id}  {item.title.pick(console.lang)}  {head}")
         for step in result.cheapest:

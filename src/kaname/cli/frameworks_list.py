@@ -6,6 +6,7 @@ from pathlib import Path
 from kaname.cli import exit_codes
 from kaname.cli.command import Argument, Command
 from kaname.cli.console import Console
+from kaname.errors import KanameError
 
 
 def run(arguments: Namespace, console: Console) -> int:
@@ -17,7 +18,13 @@ def run(arguments: Namespace, console: Console) -> int:
 
     folders = [Path(folder) for folder in arguments.packs or ()]
     shelf = open_shelf(workspace=arguments.workspace, folders=folders)
-    packs = [shelf.load(key) for key in shelf.names()]
+    packs = []
+    for key in shelf.names():
+        try:
+            packs.append(shelf.load(key))
+        except KanameError as error:  # one broken pack must not hide the others
+            console.error(error)
+    code = exit_codes.FINE if len(packs) == len(shelf.names()) else exit_codes.INPUT
     if arguments.format == "json":
         shown = [
             {
@@ -33,7 +40,7 @@ def run(arguments: Namespace, console: Console) -> int:
             for pack in packs
         ]
         console.write_bytes(msgspec.json.format(msgspec.json.encode(shown), indent=2) + b"\n")
-        return exit_codes.FINE
+        return code
     rows = [
         (
             pack.key,
@@ -47,7 +54,7 @@ def run(arguments: Namespace, console: Console) -> int:
     ]
     names = ("key", "items", "scoring", "basis", "title")
     console.write(format_columns(rows, heading=[console.text(f"catalogs.heading_{name}") for name in names]))
-    return exit_codes.FINE
+    return code
 
 
 COMMAND = Command(

@@ -21,7 +21,8 @@ from kaname.catalogs.pack import Item, Pack
 from kaname.catalogs.relations import MappingFile, check_mappings, load_mappings
 from kaname.catalogs.shelf import Shelf
 from kaname.errors import InputError, KanameError
-from kaname.store.workspace import read_file, read_workspace, write_file
+from kaname.store.files import file_error, read_bytes
+from kaname.store.workspace import read_workspace, write_below
 
 ImportFormat = Literal["oscal", "cyclonedx", "csv", "xlsx"]
 MAX_IMPORT_BYTES = 64 * 1024 * 1024  # SP 800-53 with everything is 10 MB
@@ -150,7 +151,7 @@ def import_packs(
     Raises:
         InputError: the file cannot be used, or a pack of that name is there already (nothing is written then).
     """
-    data = _unpacked(read_file(file), file.name)
+    data = _unpacked(read_bytes(file, limit=MAX_IMPORT_BYTES), file.name)
     day = now.astimezone(UTC).date().isoformat()
     named = title or file.stem.split(".")[0]
     try:
@@ -185,10 +186,10 @@ def _write_folder(target: Path, files: Mapping[str, bytes]) -> None:
     shutil.rmtree(partial, ignore_errors=True)
     try:
         for name, content in files.items():
-            write_file(partial / name, content)
+            write_below(partial / name, content)
         partial.rename(target)
     except OSError as error:
-        raise InputError("workspace.unwritable", path=str(target), reason=error.strerror or "") from None
+        raise file_error(error, target) from None
     finally:
         shutil.rmtree(partial, ignore_errors=True)
 

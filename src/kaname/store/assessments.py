@@ -17,9 +17,10 @@ from msgspec import Struct
 
 from kaname.assurance.assessment import Assessment, Evidence, TaskAnswer
 from kaname.catalogs.loader import convert_plain
-from kaname.catalogs.yaml_text import Plain, parse_yaml, write_yaml
+from kaname.catalogs.yaml_text import MAX_BYTES, Plain, parse_yaml, write_yaml
 from kaname.errors import ErrorGroup, InputError
-from kaname.store.workspace import read_file, write_file
+from kaname.store.files import file_error, read_bytes
+from kaname.store.workspace import write_below
 
 ASSESSMENT_SCHEMA = "kaname.assessment/1"
 EVIDENCE_SCHEMA = "kaname.evidence/1"
@@ -63,7 +64,7 @@ def read_assessment(path: Path) -> Assessment:
         InputError: the file cannot be used; ``path`` is like ``a.yaml: answers.PO.1.1.items.a.status``.
     """
     label = f"{path.parent.name}/{path.name}"
-    plain = parse_yaml(read_file(path), label)
+    plain = parse_yaml(read_bytes(path, limit=MAX_BYTES), label)
     if not isinstance(plain, Mapping) or plain.get("schema") != ASSESSMENT_SCHEMA:
         raise InputError("workspace.not_an_assessment", path=label)
     body = {key: value for key, value in plain.items() if key not in ("schema", "answers")}
@@ -88,14 +89,14 @@ def write_assessment(workspace: Path, assessment: Assessment, *, drop_comments: 
     path = assessment_path(workspace, assessment.id)
     head = b""
     if path.exists():
-        head, commented = _comments(read_file(path))
+        head, commented = _comments(read_bytes(path, limit=MAX_BYTES))
         if commented and not drop_comments:
             raise InputError("workspace.comments_would_be_lost", path=str(path), line=commented)
     body: dict[str, object] = {"schema": ASSESSMENT_SCHEMA}
     plain = msgspec.to_builtins(msgspec.structs.replace(assessment, answers={}))
     body |= {key: value for key, value in plain.items() if key != "answers"}
     body["answers"] = {task: _plain_answer(answer) for task, answer in assessment.answers.items()}
-    write_file(path, head + write_yaml(body))
+    write_below(path, head + write_yaml(body))
     return path
 
 
@@ -109,7 +110,7 @@ def read_evidence(workspace: Path) -> dict[str, Evidence]:
     errors: list[InputError] = []
     for path in sorted((workspace / "evidence").glob("*.yaml")):
         label = f"{path.parent.name}/{path.name}"
-        file = convert_plain(parse_yaml(read_file(path), label), _EvidenceFile, label)
+        file = convert_plain(parse_yaml(read_bytes(path, limit=MAX_BYTES), label), _EvidenceFile, label)
         for index, evidence in enumerate(file.evidence):
             place = f"{label}: evidence[{index}]"
             errors += _evidence_defects(evidence, place)
@@ -139,7 +140,7 @@ def check_evidence_files(workspace: Path, evidence: Mapping[str, Evidence]) -> d
                 with path.open("rb") as file:
                     digest = hashlib.file_digest(file, "sha256").hexdigest()
             except OSError as error:
-                raise InputError("workspace.unreadable", path=str(path), reason=error.strerror or "") from None
+                raise file_error(error, path) from None
             if digest != one.sha256:
                 found[name] = "workspace.evidence_file_altered"
     return found

@@ -1,15 +1,14 @@
 """A workspace: a folder of plain files with ``kaname.yaml`` at its top. Writing replaces a file whole or not at all."""
 
-import os
-import tempfile
 from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 
 from kaname.catalogs.loader import convert_plain
-from kaname.catalogs.yaml_text import parse_yaml, write_yaml
+from kaname.catalogs.yaml_text import MAX_BYTES, parse_yaml, write_yaml
 from kaname.errors import InputError
+from kaname.store.files import file_error, read_bytes, write_atomic
 
 MARKER = "kaname.yaml"
 
@@ -39,7 +38,7 @@ def create_workspace(folder: Path, *, name: str, organisation: str = "") -> Work
     entry = {"schema": value.schema, "name": name}
     if organisation:
         entry["organisation"] = organisation
-    write_file(folder / MARKER, write_yaml(entry))
+    write_below(folder / MARKER, write_yaml(entry))
     return value
 
 
@@ -52,40 +51,17 @@ def read_workspace(folder: Path) -> WorkspaceFile:
     path = folder / MARKER
     if not path.is_file():
         raise InputError("workspace.not_one", path=str(folder))
-    return convert_plain(parse_yaml(read_file(path), str(path)), WorkspaceFile, str(path))
+    return convert_plain(parse_yaml(read_bytes(path, limit=MAX_BYTES), str(path)), WorkspaceFile, str(path))
 
 
-def read_file(path: Path) -> bytes:
-    """Return the bytes of a file.
-
-    Raises:
-        InputError: it cannot be read.
-    """
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError("workspace.unreadable", path=str(path), reason=error.strerror or "") from None
-
-
-def write_file(path: Path, data: bytes) -> None:
-    """Write a file so that a reader sees the old one or the new one, never a part.
+def write_below(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, making the folders it needs.
 
     Raises:
         InputError: it cannot be written; the old file is untouched.
     """
-    temporary: str | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-        temporary = None
     except OSError as error:
-        raise InputError("workspace.unwritable", path=str(path), reason=error.strerror or "") from None
-    finally:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
+        raise file_error(error, path.parent) from None
+    write_atomic(path, data)

@@ -1,6 +1,7 @@
 """Imports take what fits and say what they did not take."""
 
 import io
+import zipfile
 
 import openpyxl
 import pytest
@@ -119,3 +120,20 @@ def test_tables_that_are_none(data: bytes) -> None:
         import_xlsx(data, day=DAY, framework="c", version="1", title="t")
     with pytest.raises(InputError):
         import_csv(data, day=DAY, framework="c", version="1", title="t")
+
+
+def test_a_damaged_workbook_is_refused_wherever_it_is_damaged() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("list", 0)
+    sheet.append(["id", "title"])
+    stream = io.BytesIO()
+    book.save(stream)
+    with zipfile.ZipFile(stream) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    for damaged in parts:
+        broken = io.BytesIO()
+        with zipfile.ZipFile(broken, "w") as archive:
+            for name, content in parts.items():
+                archive.writestr(name, content[: len(content) // 2] if name == damaged else content)
+        with pytest.raises(InputError):
+            import_xlsx(broken.getvalue(), day=DAY, framework="c", version="1", title="t")

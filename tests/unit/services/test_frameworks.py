@@ -69,3 +69,10 @@ def test_an_import_does_not_overwrite(tmp_path: Path, capsys: pytest.CaptureFixt
     code, _, err = run(capsys, *words)
     assert code == 3 and "catalogs.pack_exists" in err
     assert [path.name for path in (tmp_path / "packs").iterdir()] == ["list-1"]
+
+
+def test_a_broken_pack_does_not_hide_the_others(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "bad-1").mkdir()
+    (tmp_path / "bad-1" / "pack.yaml").write_text("schema: kaname.pack/9\n", "utf-8")
+    code, out, err = run(capsys, "frameworks", "list", "--packs", str(tmp_path), "--format", "json")
+    assert code == 3 and len(json.loads(out)) == 22 and "packs/bad-1/pack.yaml: schema" in err

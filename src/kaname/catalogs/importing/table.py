@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from kaname.catalogs.importing.draft import MAX_ITEMS, ImportedItem, ImportedPack, Omissions, version_from
 from kaname.errors import InputError
@@ -22,6 +23,8 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
     "parent": ("parent", "category", "group", "親", "カテゴリ", "カテゴリー", "分類"),
     "roles": ("roles", "role", "役割", "対象者"),
 }
+# What openpyxl lets through where the parts of a workbook are damaged (a fault of XML is a SyntaxError).
+_WORKBOOK_FAULTS = (KeyError, ValueError, SyntaxError, TypeError, AttributeError, IndexError, EOFError, OSError)
 MAX_CELL_CHARACTERS = 20_000
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024  # an .xlsx is a zip file: refuse what would fill memory
 
@@ -62,12 +65,12 @@ def import_xlsx(
             if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED_BYTES:
                 raise InputError("catalogs.file_too_large", limit_bytes=MAX_UNPACKED_BYTES)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+        if sheet is not None and sheet not in book.sheetnames:
+            raise InputError("catalogs.no_such_sheet", sheet=sheet, known=", ".join(book.sheetnames))
+        rows = book[sheet or book.sheetnames[0]].iter_rows(values_only=True)
+        cells = [["" if cell is None else str(cell) for cell in row] for row in islice(rows, MAX_ITEMS + 1)]
+    except (zipfile.BadZipFile, InvalidFileException, *_WORKBOOK_FAULTS) as error:
         raise InputError("catalogs.not_a_table", detail=type(error).__name__) from None
-    if sheet is not None and sheet not in book.sheetnames:
-        raise InputError("catalogs.no_such_sheet", sheet=sheet, known=", ".join(book.sheetnames))
-    rows = book[sheet or book.sheetnames[0]].iter_rows(values_only=True)
-    cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
     return import_rows(cells, day=day, framework=framework, version=version, title=title)
 
 

@@ -44,7 +44,7 @@ TEXTS = {
     "catalogs.partial_without_gap": "部分的な対応には、不足する内容または含まれる項目の記載が必要です",
     "catalogs.undecided_relation": "未確定とできるのは intersects だけです",
     "catalogs.no_pack_here": "ここには pack.yaml がありません",
-    "catalogs.folder_is_not_key": "フォルダの名前は {key} でなければなりません",
+    "catalogs.folder_is_not_key": "フォルダーの名前は {key} でなければなりません",
     "catalogs.pack_exists": "同じ名前のパックがすでにあります",
     "catalogs.pack_exists.hint": "削除するか、--to、--framework、--framework-version を変えてください",
     "catalogs.not_json": "JSON として読み取れません: {detail}",

@@ -1,11 +1,9 @@
 """ワークスペースとその中のファイルに関する文。"""
 
 TEXTS = {
-    "workspace.exists": "このフォルダはすでにワークスペースです",
-    "workspace.not_one": "このフォルダはワークスペースではありません(kaname.yaml がありません)",
-    "workspace.not_one.hint": "kaname assess new で作成するか、--workspace で別のフォルダを指定してください",
-    "workspace.unreadable": "ファイルを読み取れません: {reason}",
-    "workspace.unwritable": "ファイルに書き込めません: {reason}",
+    "workspace.exists": "このフォルダーはすでにワークスペースです",
+    "workspace.not_one": "このフォルダーはワークスペースではありません(kaname.yaml がありません)",
+    "workspace.not_one.hint": "kaname assess new で作成するか、--workspace で別のフォルダーを指定してください",
     "workspace.bad_id": "「{id}」は ID として使えません",
     "workspace.bad_id.hint": "英数字で始め、英数字、ピリオド、ハイフン、下線を使ってください",
     "workspace.not_an_assessment": "評価のファイルではありません(schema: kaname.assessment/1)",
