@@ -55,19 +55,21 @@ def _pack_lines(pack: Pack, console: Console) -> list[str]:
 
 def _rows(pack: Pack, console: Console) -> list[tuple[str, str]]:
     """Return groups and items in the order of the tree, each under its parent."""
-    children: dict[str | None, list[tuple[str, str, str]]] = {}
+    children: dict[str | None, list[tuple[str, str]]] = {}
     for group in pack.groups:
         counts = ", ".join(f"{name} {count}" for name, count in group.counts.items())
         title = f"[{group.title.pick(console.lang)}]" + (f"  ({counts})" if counts else "")
-        children.setdefault(group.parent, []).append((group.id, title, ""))
+        title += f"  {group.text.pick(console.lang)}" if group.text else ""
+        title += f"  ({console.text('catalogs.reworded')})" if group.changed else ""
+        children.setdefault(group.parent, []).append((group.id, title))
     for item in pack.items:
         marks = f"  ← {', '.join(item.skipped_by)}" if item.skipped_by else ""
         marks += f"  ({console.text('catalogs.reworded')})" if item.changed else ""
-        children.setdefault(item.parent, []).append((item.id, item.title.pick(console.lang) + marks, ""))
+        children.setdefault(item.parent, []).append((item.id, item.title.pick(console.lang) + marks))
     rows: list[tuple[str, str]] = []
 
     def walk(parent: str | None, depth: int) -> None:
-        for name, title, _ in children.get(parent, []):
+        for name, title in children.get(parent, []):
             rows.append(("  " * depth + name, title))
             walk(name, depth + 1)
 
