@@ -9,7 +9,7 @@ import pytest
 
 from kaname.assurance.assessment import ItemAnswer
 from kaname.cli.main import main
-from kaname.services.assess import answer_item, open_assessment, report_gaps, report_levels, report_status
+from kaname.services.assess import answer_items, open_assessment, report_gaps, report_levels, report_status
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TRIAL = ROOT / "examples" / "ssdf-trial"
@@ -52,7 +52,7 @@ def test_meeting_what_the_gap_names_closes_it(tmp_path: Path) -> None:
     assert [one.task for one in gaps.tasks] == ["PS.2.1"]
     for step in gaps.tasks[0].cheapest:
         opened = open_assessment(workspace=workspace)
-        answer_item(workspace=workspace, opened=opened, task="PS.2.1", item=step.id, given=ItemAnswer("met"))
+        answer_items(workspace=workspace, opened=opened, task="PS.2.1", items=[step.id], given=ItemAnswer("met"))
     report = report_levels(opened=open_assessment(workspace=workspace), now=NOW)
     assert report.distribution["PS"] == (0, 2, 2, 0)
     assert (workspace / "assessments" / "ssdf-trial.yaml").read_text("utf-8").startswith("# 経済産業省")

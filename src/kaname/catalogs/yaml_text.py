@@ -67,6 +67,16 @@ class _PlainDumper(yaml.SafeDumper):
         return True
 
 
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    # Unicode line breaks would be folded like ordinary ones unless they are escaped, which only this style does.
+    style = '"' if _LINE_BREAKS.search(text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_LINE_BREAKS = re.compile("[\x85\u2028\u2029]")
+_PlainDumper.add_representer(str, _represent_text)
+
+
 class _NoAliases(yaml.CSafeLoader):
     """The C parser, told to build nodes only and to refuse aliases."""
 

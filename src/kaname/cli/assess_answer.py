@@ -14,9 +14,9 @@ def run(arguments: Namespace, console: Console) -> int:
     from msgspec.structs import replace
 
     from kaname.assurance.assessment import Explanation, ItemAnswer
-    from kaname.services.assess import answer_item, open_assessment, report_levels
+    from kaname.services.assess import answer_items, open_assessment, report_levels
 
-    task, _, item = arguments.item.partition("/")
+    task, _, items = arguments.item.partition("/")
     opened = open_assessment(
         workspace=arguments.workspace, assessment_id=arguments.assessment, framework=arguments.framework
     )
@@ -29,11 +29,11 @@ def run(arguments: Namespace, console: Console) -> int:
         tuple(arguments.evidence or ()),
         explanation,
     )
-    assessment = answer_item(
+    assessment = answer_items(
         workspace=arguments.workspace,
         opened=opened,
         task=task,
-        item=item or None,
+        items=[item for item in items.split(",") if item],
         given=given,
         owner=arguments.owner,
         due=arguments.due,

@@ -1,6 +1,6 @@
 """Use cases around assessments: start one, answer, see where it stands, its levels and its gaps."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -204,29 +204,29 @@ def _selected(assessment: Assessment, pack: Pack) -> tuple[Item, ...]:
     )
 
 
-def answer_item(
+def answer_items(
     *,
     workspace: Path,
     opened: OpenAssessment,
     task: str,
-    item: str | None,
+    items: Sequence[str],
     given: ItemAnswer,
     owner: str | None = None,
     due: str | None = None,
     drop_comments: bool = False,
 ) -> Assessment:
-    """Record one answer and write the assessment; what was answered before is kept.
+    """Record an answer for one or several items and write the assessment; what was answered before is kept.
 
     Args:
-        item: ★/▲ item of the task; None answers the requirement as a whole. owner, due: None leaves them as they are.
+        items: ★/▲ items of the task; none answers the requirement as a whole. owner, due: None leaves them as they are.
 
     Raises:
-        InputError: no such task, item or evidence, or a status that needs a reason without one.
+        InputError: no such task, item or evidence, or a status that needs a reason without one; nothing is written then.
     """
-    _check_answer(opened, task, item, given, due)
+    _check_answer(opened, task, items, given, due)
     before = opened.assessment.answers.get(task, TaskAnswer())
     owned = replace(before, owner=before.owner if owner is None else owner, due=before.due if due is None else due)
-    if item is None:
+    if not items:
         after = replace(
             owned,
             status=given.status,
@@ -235,7 +235,7 @@ def answer_item(
             explain=given.explain,
         )
     else:
-        after = replace(owned, items={**before.items, item: given})
+        after = replace(owned, items={**before.items, **dict.fromkeys(items, given)})
     answers = {**opened.assessment.answers, task: after}
     ordered = {one.id: answers[one.id] for one in opened.pack.items if one.id in answers}
     assessment = replace(opened.assessment, answers=ordered)
@@ -243,11 +243,13 @@ def answer_item(
     return assessment
 
 
-def _check_answer(opened: OpenAssessment, task: str, item: str | None, given: ItemAnswer, due: str | None) -> None:
+def _check_answer(opened: OpenAssessment, task: str, items: Sequence[str], given: ItemAnswer, due: str | None) -> None:
     known = find_item(opened.pack, task)
-    if item is not None and item not in {entry.id for entry in known.level_items()}:
-        raise InputError("catalogs.no_such_item", id=item, framework=f"{opened.pack.key} {task}")
-    if item is None and known.levels is not None and given.status != "not_applicable":
+    ids = {entry.id for entry in known.level_items()}
+    for item in items:
+        if item not in ids:
+            raise InputError("catalogs.no_such_item", id=item, framework=f"{opened.pack.key} {task}")
+    if not items and known.levels is not None and given.status != "not_applicable":
         raise InputError("assurance.answer_items", task=task, example=f"{task}/{known.level_items()[0].id}")
     for name in given.evidence:
         if name in opened.broken:

@@ -22,8 +22,9 @@ def test_from_nothing_to_a_level(tmp_path: Path, capsys: pytest.CaptureFixture[s
     )
     assert (code, out.strip()) == (0, str(tmp_path / "assessments" / "p.yaml"))
     assert "ワークスペースを作成しました" in err
-    for item in ("a", "b", "c", "d"):
-        assert run(capsys, "assess", "answer", f"PO.1.3/{item}", "met", *place)[0] == 0
+    assert run(capsys, "assess", "answer", "PO.1.3/a", "met", *place)[0] == 0
+    code, _, err = run(capsys, "assess", "answer", "PO.1.3/b,c,d", "met", *place, "--lang", "ja")
+    assert code == 0 and "PO.1.3 のレベル: 1" in err
     code, out, _ = run(capsys, "assess", "level", "PO.1.3", *place, "--format", "json")
     task = json.loads(out)["tasks"][0]
     assert (task["level"], task["unsupported"]) == (1, ["a", "b", "c", "d"])
@@ -35,6 +36,7 @@ def test_from_nothing_to_a_level(tmp_path: Path, capsys: pytest.CaptureFixture[s
     [
         (["PW.3.1/a", "met"], "catalogs.retired_id"),
         (["PO.1.1/zz", "met"], "catalogs.no_such_item"),
+        (["PO.1.1/a,zz", "met"], "catalogs.no_such_item"),
         (["PO.1.1", "met"], "assurance.answer_items"),
         (["PO.1.1/a", "equivalent"], "assurance.reason_needed"),
         (["PO.1.1/a", "met", "--evidence", "none"], "workspace.no_such_evidence"),
