@@ -6,7 +6,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: demo test check bench docs pictures format lock clean help setup setup-dev
 
 demo: setup ## set up, then the main job on the bundled samples
-	@$(BIN)/python tools/demo.py
+	@$(BIN)/python -m tools.demo
 
 test: setup-dev ## set up, then all tests
 	$(BIN)/python -m pytest -n auto --dist loadgroup
@@ -16,27 +16,27 @@ check: setup-dev ## format, lint, types, import contracts, both languages, sizes
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python tools/check_languages.py
-	$(BIN)/python tools/check_sizes.py
-	$(BIN)/python tools/write_docs.py --check
+	$(BIN)/python -m tools.check_languages
+	$(BIN)/python -m tools.check_sizes
+	$(BIN)/python -m tools.write_docs --check
 	$(MAKE) test
 
 bench: setup-dev ## measure; ratios against a baseline in the same run
 	$(BIN)/python -m benchmarks
 
 docs: setup-dev ## write the generated parts of the documentation again: reference pages and the transcript in the READMEs
-	$(BIN)/python tools/write_docs.py
-	$(BIN)/python tools/write_transcript.py
+	$(BIN)/python -m tools.write_docs
+	$(BIN)/python -m tools.write_transcript
 
 pictures: setup-dev ## photograph the HTML report for the READMEs (needs Chromium and a Japanese font)
-	$(BIN)/python tools/write_pictures.py
+	$(BIN)/python -m tools.write_pictures
 
 format: setup-dev ## format, and repair what the linter can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 lock: setup-dev ## choose the newest allowed versions and write requirements/*.txt again
-	$(BIN)/python tools/lock.py
+	$(BIN)/python -m tools.lock
 
 clean: ## remove everything that was made here
 	rm -rf .venv build dist demo-output .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache benchmarks/results.json
@@ -50,7 +50,7 @@ setup-dev: .venv/dev.stamp
 # A half-made environment is removed: a second run must not take it for a whole one.
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-	  echo "kaname needs Python 3.11 or later; '$(PYTHON)' is $$($(PYTHON) --version 2>&1 || echo missing)." >&2; \
+	  echo "kaname needs Python 3.11 or later; '$(PYTHON)' is $$($(PYTHON) --version 2>/dev/null || echo missing)." >&2; \
 	  echo "  → name another one: make demo PYTHON=python3.12" >&2; exit 1; }
 	@echo "making .venv"
 	@$(PYTHON) -m venv .venv >/dev/null || { rm -rf .venv; \

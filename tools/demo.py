@@ -87,7 +87,9 @@ def _run(words: list[str], lang: Language) -> int:
     sys.stdout.flush()
     environment = os.environ | {"KANAME_LANG": lang, "COLUMNS": str(shutil.get_terminal_size((110, 40)).columns)}
     # What a command says on standard error belongs to the demonstration and keeps its place in the output.
-    done = subprocess.run([sys.executable, "-m", *words], cwd=ROOT, env=environment, stderr=subprocess.STDOUT, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", *words], cwd=ROOT, env=environment, stderr=subprocess.STDOUT, check=False
+    )
     return done.returncode
 
 
