@@ -51,7 +51,8 @@ _WORDS: dict[Language, dict[str, str]] = {
         "errors": "# Error codes",
         "errors_intro": (
             "Every error and every remark has a stable code: search for it here, match on it in scripts. On standard error "
-            "the code stands in brackets at the end of the line; in JSON output it is `code`. Words in braces are filled in.\n\n"
+            "the code stands in brackets at the end of the line; in JSON output it is `code`. Words in braces are filled "
+            "in.\n\n"
             "*kind* is the class of the error in the library, and the exit code with which a command ends on it. A *remark* "
             "is listed in a result (`problems`, reasons) and does not end the command by itself."
         ),
