@@ -45,14 +45,15 @@ def write_portfolio(folder: Path, *, sboms: int, components: int, world: list[Pa
     """Write SBOMs in CycloneDX 1.6; return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     source = random.Random(seed)
-    # Zipf: the chance of a package falls with its rank.
-    weights = [1 / rank for rank in range(1, len(world) + 1)]
     paths = []
     for number in range(sboms):
-        chosen = dict.fromkeys(source.choices(world, weights, k=components * 2))
+        # Drawing without replacement, the chance falling with the rank: a key u ** rank, the largest keys win.
+        keys = [source.random() ** rank for rank in range(1, len(world) + 1)]
+        chosen = sorted(range(len(world)), key=lambda rank: (-keys[rank], rank))[:components]
         parts = []
-        for package in list(chosen)[:components]:
-            version = f"{source.randrange(1, VERSIONS_PER_PACKAGE)}.{source.randrange(VERSIONS_PER_PACKAGE)}.0"
+        for package in (world[rank] for rank in chosen):
+            # The lower of two draws: some versions are in use far more than others.
+            version = f"{min(source.randint(1, VERSIONS_PER_PACKAGE), source.randint(1, VERSIONS_PER_PACKAGE))}.0.0"
             purl = f"{package.purl}@{version}"
             parts.append({"type": "library", "bom-ref": purl, "name": package.name, "version": version, "purl": purl})
         path = folder / f"product-{number:04d}.cdx.json"
@@ -67,7 +68,7 @@ def write_feed(folder: Path, *, advisories: int, world: list[Package], seed: int
     records: dict[str, list[dict[str, Any]]] = {}
     for number in range(advisories):
         package = source.choice(world)
-        fixed = f"{source.randrange(1, VERSIONS_PER_PACKAGE)}.{source.randrange(1, VERSIONS_PER_PACKAGE)}.0"
+        fixed = f"{source.randint(1, VERSIONS_PER_PACKAGE)}.0.0"
         records.setdefault(package.ecosystem, []).append(
             {
                 "schema_version": "1.6.0",
