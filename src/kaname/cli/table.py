@@ -1,6 +1,7 @@
 """The table of commands: words typed → module that holds ``COMMAND``. Nothing is imported until it is typed."""
 
 COMMANDS: dict[str, str] = {
+    "scan": "kaname.cli.scan",
     "completion": "kaname.cli.completion",
 }
 

@@ -1,1 +1,17 @@
-"""Wire formats: sniff, read, write, and say what is lost."""
+"""Formats: bytes to documents and back; sniffed by content, typed, nothing silently dropped.
+
+read_sbom(data)      a bill of materials of any format
+sniff_format(data)   what a document is
+decompress(data)     gzip and zstd, within limits
+decode_text(data)    byte order marks, UTF-16, invalid UTF-8
+extras(sbom)         fields that the reader did not understand
+"""
+
+from kaname.formats.compression import decompress
+from kaname.formats.leftovers import extras
+from kaname.formats.limits import MAX_DOCUMENT_BYTES
+from kaname.formats.reading import read_sbom
+from kaname.formats.sniff import Sniffed, sniff_format
+from kaname.formats.text import decode_text
+
+__all__ = ["MAX_DOCUMENT_BYTES", "Sniffed", "decode_text", "decompress", "extras", "read_sbom", "sniff_format"]

@@ -5,6 +5,18 @@ comparisons in any database. Equal versions have equal keys. What cannot be pars
 never an exception and never a guess.
 """
 
-from kaname.versions.order import SCHEMES, Undetermined, compare, sort_key
+from kaname.versions.order import SCHEMES, KeyFunction, Undetermined, compare, sort_key
+from kaname.versions.ranges import AffectedInterval, Interval, contains, exact_interval, osv_intervals
 
-__all__ = ["SCHEMES", "Undetermined", "compare", "sort_key"]
+__all__ = [
+    "SCHEMES",
+    "AffectedInterval",
+    "Interval",
+    "KeyFunction",
+    "Undetermined",
+    "compare",
+    "contains",
+    "exact_interval",
+    "osv_intervals",
+    "sort_key",
+]

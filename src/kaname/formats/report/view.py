@@ -1,0 +1,213 @@
+"""What all report forms share: severity of a vulnerability, order of findings, counts, ages, and safe sentences.
+
+Holds views over ``ScanResult`` only. Texts from documents are data: ``clean`` takes control and bidirectional-override
+characters out of them before they reach a terminal or a page.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from msgspec import Struct
+
+from kaname import messages
+from kaname.messages import Language
+from kaname.model.finding import Coverage, Finding, Match, NotEvaluated, ScanResult
+from kaname.model.sbom import Problem
+from kaname.model.source import SourceState
+from kaname.model.vulnerability import CvssScore, Vulnerability
+
+SEVERITIES = ("critical", "high", "medium", "low", "none", "unknown")
+"""Severities from worst to least; ``unknown``: no source gives a usable score."""
+
+# C0 and C1 controls, line and paragraph separators, bidirectional embeddings, overrides and isolates, and zero-width marks:
+# a hostile name could otherwise move the cursor, recolour the terminal, or show a version that is not the one compared.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_SECONDS_PER_DAY = 86400
+
+
+class _Blanks(dict[str, object]):
+    """Parameters of a text; those that are absent show as an ellipsis."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+class VulnerabilityGroup(Struct, frozen=True, kw_only=True):
+    """One vulnerability with all findings of it, in the order of the result."""
+
+    vulnerability: Vulnerability
+    findings: tuple[Finding, ...]
+
+
+def clean(text: str) -> str:
+    """Return a text from a document with control, zero-width and bidirectional characters made visible as ``�``."""
+    return _UNSAFE.sub("\ufffd", text).replace("\t", " ").replace("\n", " ")
+
+
+def leading_score(vulnerability: Vulnerability) -> CvssScore | None:
+    """Return the worst score that any source states; CVSS 2.0 counts only where nothing newer was scored.
+
+    None where no source gives a vector that could be scored. All scores stay in the result: this one only sorts and colours.
+    """
+    scored = [score for score in vulnerability.cvss if score.score is not None]
+    newer = [score for score in scored if not score.version.startswith("2")]
+    return max(newer or scored, key=lambda score: (score.score or 0.0, score.version), default=None)
+
+
+def severity_of(vulnerability: Vulnerability) -> str:
+    """Return the severity of ``leading_score``, one of ``SEVERITIES``."""
+    leading = leading_score(vulnerability)
+    if leading is not None and leading.severity in SEVERITIES:
+        return leading.severity or "unknown"
+    stated = {score.severity for score in vulnerability.cvss}
+    return next((severity for severity in SEVERITIES if severity in stated), "unknown")
+
+
+def priority_key(vulnerability: Vulnerability) -> tuple[bool, float, float, str]:
+    """Return a sort key: known exploited first, then by EPSS, then by CVSS, then by id."""
+    leading = leading_score(vulnerability)
+    return (
+        not vulnerability.kev.listed,
+        -(vulnerability.epss.score if vulnerability.epss else 0.0),
+        -((leading.score or 0.0) if leading else 0.0),
+        vulnerability.id,
+    )
+
+
+def sorted_findings(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings in the order to look at them (``priority_key``), then by component."""
+    return sorted(
+        findings,
+        key=lambda finding: (
+            priority_key(finding.vulnerability),
+            finding.target,
+            finding.component.name,
+            finding.component.version,
+            finding.component.ref,
+        ),
+    )
+
+
+def grouped_by_vulnerability(findings: Iterable[Finding]) -> list[VulnerabilityGroup]:
+    """Return one group per vulnerability id, in the order to look at them."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in sorted_findings(findings):
+        groups.setdefault(finding.vulnerability.id, []).append(finding)
+    return [
+        VulnerabilityGroup(vulnerability=found[0].vulnerability, findings=tuple(found)) for found in groups.values()
+    ]
+
+
+def severity_counts(vulnerabilities: Iterable[Vulnerability]) -> dict[str, int]:
+    """Return how many there are of each severity, every severity present, worst first."""
+    counts = Counter(severity_of(vulnerability) for vulnerability in vulnerabilities)
+    return {severity: counts.get(severity, 0) for severity in SEVERITIES}
+
+
+def reasons_by_count(coverage: Coverage) -> list[tuple[str, int]]:
+    """Return why components were not evaluated: (reason code, count), most frequent first."""
+    return sorted(
+        Counter(entry.reason for entry in coverage.not_evaluated).items(), key=lambda pair: (-pair[1], pair[0])
+    )
+
+
+def all_problems(result: ScanResult) -> list[tuple[str, Problem]]:
+    """Return every problem with its target; ``""`` for problems of the scan as a whole."""
+    found = [("", problem) for problem in result.problems]
+    found += [(target.path, problem) for target in result.targets for problem in target.problems]
+    return found
+
+
+def age_days(source: SourceState, result: ScanResult) -> int | None:
+    """Return how many whole days old a source was when the result was made; None where a time is absent or malformed."""
+    if source.as_of is None:
+        return None
+    try:
+        seconds = (_moment(result.generated) - _moment(source.as_of)).total_seconds()
+    except ValueError:
+        return None
+    return max(0, int(seconds // _SECONDS_PER_DAY))
+
+
+def oldest_age_days(result: ScanResult) -> int | None:
+    """Return the age of the oldest source, None where no source states its time."""
+    ages = [age for source in result.sources if (age := age_days(source, result)) is not None]
+    return max(ages, default=None)
+
+
+def sentence(code: str, lang: Language, params: Mapping[str, object] | None = None) -> str:
+    """Return the text for a code that came with the result; the code itself where this version has no text for it."""
+    if not messages.has_text(code, lang):
+        return clean(code)
+    try:
+        return clean(messages.text(code, lang, params))
+    except KeyError:
+        # A sentence for many components at once, or a result of another version with other parameters.
+        return clean(messages.text_as_is(code, lang).format_map(_Blanks(params or {})))
+
+
+def problem_text(problem: Problem, lang: Language) -> str:
+    """Return what is wrong, as a sentence."""
+    return sentence(problem.code, lang, problem.params)
+
+
+def reason_text(entry: NotEvaluated, lang: Language) -> str:
+    """Return why a component was not evaluated, as a sentence."""
+    params = {
+        "ref": entry.ref,
+        "purl": entry.purl or "",
+        "name": entry.name,
+        "version": entry.version,
+        "detail": entry.detail or "",
+    }
+    return sentence(entry.reason, lang, params)
+
+
+def match_text(finding: Finding, lang: Language) -> str:
+    """Return why a component is reported, as a sentence; the compared values are parameters of it."""
+    match, component = finding.match, finding.component
+    params: dict[str, object] = {
+        "criterion": match.criterion,
+        "source": match.source,
+        "range": match.range,
+        "scheme": match.scheme,
+        "name": component.name,
+        "version": component.version,
+        "purl": component.purl or "",
+    }
+    return sentence(match.reason, lang, params | dict(match.compared))
+
+
+def compared_text(match: Match) -> str:
+    """Return the compared values on one line."""
+    return ", ".join(f"{clean(name)} = {clean(value)}" for name, value in match.compared)
+
+
+def percent(ratio: float) -> str:
+    """Return a probability as per cent: ``97.5%``, ``0.043%``; enough digits to tell small ones apart."""
+    value = ratio * 100
+    return f"{value:.1f}%" if value >= 1 else f"{value:.2f}%" if value >= 0.1 else f"{value:.3f}%"
+
+
+def day(time: str | None) -> str:
+    """Return the day of an ISO 8601 time, ``""`` where absent."""
+    return clean(time or "")[:10]
+
+
+def component_label(name: str, version: str, ref: str) -> str:
+    """Return a component for people: name and version, or its ref where it has no name."""
+    return clean(f"{name} {version}".strip() or ref)
+
+
+def joined(values: Sequence[str], lang: Language) -> str:
+    """Return values as a list within a line."""
+    return ("、" if lang == "ja" else ", ").join(values)
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        return datetime.fromisoformat(f"{text}+00:00" if "T" in text else f"{text}T00:00:00+00:00")
+    return moment

@@ -1,0 +1,114 @@
+"""Words that SPDX 2 and SPDX 3 share with the model: hash names, licence values, parties.
+
+Holds pure text functions over untrusted values. Refuses nothing: what is not known comes back as written.
+"""
+
+import re
+
+from kaname.model.sbom import Hash, LicenseClaim, Party
+
+SPDX_ABSENT = frozenset({"NOASSERTION", "NONE", ""})
+"""Values by which SPDX 2 says that there is nothing to say (SPDX 2.3 clause 4.2)."""
+
+_HASH_NAMES = {
+    "SHA1": "SHA-1",
+    "SHA224": "SHA-224",
+    "SHA256": "SHA-256",
+    "SHA384": "SHA-384",
+    "SHA512": "SHA-512",
+    "SHA3224": "SHA3-224",
+    "SHA3256": "SHA3-256",
+    "SHA3384": "SHA3-384",
+    "SHA3512": "SHA3-512",
+    "BLAKE2B256": "BLAKE2b-256",
+    "BLAKE2B384": "BLAKE2b-384",
+    "BLAKE2B512": "BLAKE2b-512",
+    "BLAKE3": "BLAKE3",
+    "MD5": "MD5",
+}
+
+_OPERATOR = re.compile(r"\s(?:AND|OR|WITH)\s|[()]", re.IGNORECASE)
+_LICENSE_ID = re.compile(r"[A-Za-z0-9.+:-]+")
+_PARTY = re.compile(r"\s*(?:(Organization|Person|Tool)\s*:)?\s*(.*?)\s*(?:[(<]\s*([^()<>]*?)\s*[)>])?\s*", re.I | re.S)
+
+
+def parse_hash(algorithm: str, value: str) -> Hash:
+    """Turn an SPDX checksum into a hash with the algorithm in CycloneDX spelling and the value in lower case.
+
+    An algorithm that CycloneDX does not name is kept as written.
+    """
+    key = algorithm.upper().replace("-", "").replace("_", "").removeprefix("CHECKSUMALGORITHM")
+    return Hash(_HASH_NAMES.get(key, algorithm), value.strip().lower())
+
+
+def license_kind(value: str) -> str:
+    """Say whether a licence value is an ``id``, an ``expression`` or a ``name`` (free text, NOASSERTION, NONE)."""
+    if value in SPDX_ABSENT:
+        return "name"
+    if _OPERATOR.search(value):
+        return "expression"
+    return "id" if _LICENSE_ID.fullmatch(value) else "name"
+
+
+def make_license(
+    value: str, acknowledgement: str | None = None, text: str | None = None, url: str | None = None
+) -> LicenseClaim:
+    """Make a licence claim from a licence field.
+
+    Args:
+        value: field value as written.
+        acknowledgement: ``declared``, ``concluded`` or None.
+        text: licence text carried by the document.
+        url: place of the text.
+    """
+    kind = license_kind(value)
+    return LicenseClaim(
+        value=value,
+        kind="expression" if kind == "expression" else "id" if kind == "id" else "name",
+        acknowledgement="declared"
+        if acknowledgement == "declared"
+        else "concluded"
+        if acknowledgement == "concluded"
+        else None,
+        text=text,
+        url=url,
+    )
+
+
+def parse_party(value: str) -> Party | None:
+    """Parse an SPDX actor such as ``Organization: Example (psirt@example.org)`` (SPDX 2.3 clause 7.5).
+
+    Returns None for NOASSERTION, NONE and empty text. Angle brackets around the address, as some producers write them, are
+    accepted; a bracketed part that is no e-mail address stays in the name.
+    """
+    if value.strip() in SPDX_ABSENT:
+        return None
+    found = _PARTY.fullmatch(value)
+    if found is None:  # the pattern matches every text; this line is for the type checker
+        return Party(name=value.strip())
+    kind, name, mail = found[1], found[2], found[3]
+    if mail and "@" not in mail:
+        name, mail = value.partition(":")[2].strip() if kind else value.strip(), None
+    if not name and mail:
+        name = mail
+    if not name or name in SPDX_ABSENT:
+        return None
+    emails = (mail,) if mail else ()
+    match (kind or "").lower():
+        case "organization":
+            return Party(name=name, kind="organization", emails=emails)
+        case "person":
+            return Party(name=name, kind="person", emails=emails)
+        case "tool":
+            return Party(name=name, kind="tool", emails=emails)
+        case _:
+            return Party(name=name, emails=emails)
+
+
+_TOOL_VERSION = re.compile(r"(.+?)[-@ ]v?(\d[\w.+-]*|[0-9a-f]{40})")
+
+
+def parse_tool(name: str) -> tuple[str, str]:
+    """Split ``syft-1.39.0`` into name and version; the version is ``""`` where none is written."""
+    found = _TOOL_VERSION.fullmatch(name.strip())
+    return (found[1], found[2]) if found else (name.strip(), "")

@@ -1,0 +1,28 @@
+"""Texts of the formats' shared entry: unpacking, sniffing, text, JSON."""
+
+TEXTS = {
+    "formats.too_large": "the document is larger than {limit} bytes when unpacked",
+    "formats.too_large.hint": "split the document, or give a higher limit if you trust its source",
+    "formats.compression_bomb": "the compressed data unfolds more than {ratio} times: this is not a document",
+    "formats.compression_damaged": "the {kind} data is damaged after {offset} unpacked bytes: {reason}",
+    "formats.compression_damaged.hint": "the file may be cut off: fetch or compress it again",
+    "formats.compression_layers": "the document is compressed more than {limit} times over",
+    "formats.archive": "this is a {kind} archive; only gzip and zstd are unpacked here",
+    "formats.archive.hint": "unpack it first and give the document inside",
+    "formats.invalid_text": "the bytes are not valid {encoding}: {byte} at byte {offset}",
+    "formats.invalid_text.hint": "save the document as UTF-8",
+    "formats.json_syntax": "the JSON is malformed at byte {offset}: {reason}",
+    "formats.json_truncated": "the JSON ends too early, after {offset} bytes",
+    "formats.json_truncated.hint": "the file may be cut off: fetch or create it again",
+    "formats.json_too_deep": "the JSON nests deeper than any document does; it was not read",
+    "formats.json_type": "expected {expected}, found {found}",
+    "formats.json_value": "the value cannot be used: {reason}",
+    "formats.empty": "the document is empty",
+    "formats.not_an_sbom_json": "this JSON is not a bill of materials: neither bomFormat, spdxVersion nor an SPDX 3 @context",
+    "formats.not_an_sbom_xml": "this XML is not a bill of materials: no readable root element",
+    "formats.not_an_sbom_element": "this XML is not a bill of materials: its root element is {element}",
+    "formats.not_an_sbom_text": "this text is not a bill of materials: neither JSON, XML, nor SPDX tag-value or YAML",
+    "formats.not_an_sbom_binary": "these bytes are not a bill of materials",
+    "formats.other_format": "this looks like {looks_like}, which is not read as a bill of materials",
+    "formats.other_format.hint": "give CycloneDX (JSON, XML) or SPDX (JSON, tag-value, YAML, JSON-LD)",
+}
