@@ -4,6 +4,7 @@ Nothing is ever extracted to disk, so a hostile name can do no harm; it is refus
 one is not what its publisher made. Limits are far above what real feeds hold.
 """
 
+import re
 import stat
 import zipfile
 import zlib
@@ -16,6 +17,7 @@ from kaname.model.source import SkippedRecord
 RECORD_BYTES_MAX = 32 * 1024 * 1024  # the largest published record (a kernel CVE with all its versions) is below 3 MB
 RATIO_MAX = 250  # JSON with long version lists compresses up to 60 to 1; deflate cannot exceed 1032 to 1
 RATIO_CHECKED_FROM_BYTES = 1024 * 1024  # small files may be all zeros without harm
+_DRIVE = re.compile(r"[A-Za-z]:")  # ids such as RHSA-2024:0001 hold a colon too, but never as the second letter
 MEMBERS_MAX = 3_000_000  # all of OSV together held fewer than a million records in 2026
 
 
@@ -99,12 +101,7 @@ def iter_folder_members(folder: str, names: Sequence[str]) -> Iterator[tuple[str
 def _refusal(info: zipfile.ZipInfo) -> str | None:
     name = info.filename
     parts = PurePosixPath(name.replace("\\", "/")).parts
-    if (
-        name.startswith(("/", "\\"))
-        or ".." in parts
-        or ":" in (parts[0] if parts else "")
-        or "\0" in info.orig_filename
-    ):
+    if name.startswith(("/", "\\")) or ".." in parts or _DRIVE.match(name) or "\0" in info.orig_filename:
         return "knowledge.skipped.unsafe_name"
     if stat.S_ISLNK(info.external_attr >> 16):
         return "knowledge.skipped.unsafe_name"

@@ -19,7 +19,6 @@ from kaname.errors import IntegrityError, UnsupportedError
 from kaname.ident.ecosystems import scheme_of
 from kaname.ident.vulnerability_ids import cve_number, id_key, is_cve, preference
 from kaname.knowledge import schema
-from kaname.knowledge.intervals import FIXED, range_text
 from kaname.knowledge.query import Criterion
 from kaname.knowledge.records import body_decoder, head_decoder
 from kaname.knowledge.sources.kev import KevRecord
@@ -31,7 +30,7 @@ _HEADER_BYTES = 100
 _MMAP_BYTES = 1 << 31
 _BILLION = 1_000_000_000
 _CRITERIA = (
-    "SELECT r.grp, r.name, r.source, a.lower, a.upper, a.introduced, a.ending, a.kind FROM package p"
+    "SELECT r.grp, r.name, r.source, a.lower, a.upper, a.text, a.fixed FROM package p"
     " JOIN affected a ON a.package = p.id JOIN record r ON r.id = a.record WHERE p.ecosystem = ? AND p.name = ?"
     " ORDER BY a.record, a.n"
 )
@@ -100,7 +99,7 @@ class KnowledgeBase:
         try:
             self._database = sqlite3.connect(address, uri=True, isolation_level=None, cached_statements=32)
             self._database.execute(f"PRAGMA mmap_size={_MMAP_BYTES}")
-            self._meta = dict(self._database.execute("SELECT name, value FROM meta"))
+            self._meta: dict[str, str] = dict(self._database.execute("SELECT name, value FROM meta"))
             self._source_ids = dict(self._database.execute("SELECT number, id FROM source"))
             self._schemes: dict[str, str] = {
                 name: scheme or "" for name, scheme in self._database.execute("SELECT name, scheme FROM ecosystem")
@@ -123,7 +122,7 @@ class KnowledgeBase:
     @property
     def digest(self) -> str:
         """Hex SHA-256 that names the content."""
-        return self._meta.get("digest", "").removeprefix(schema.DIGEST_LABEL)
+        return str(self._meta.get("digest", "")).removeprefix(schema.DIGEST_LABEL)
 
     @property
     def built(self) -> str:
@@ -161,10 +160,10 @@ class KnowledgeBase:
                     scheme,
                     lower,
                     upper,
-                    range_text(introduced, ending, kind),
-                    ending if kind == FIXED else None,
+                    text,
+                    fixed or (None if fixed is None else text.rpartition("< ")[2]),
                 )
-                for group, record, source, lower, upper, introduced, ending, kind in rows
+                for group, record, source, lower, upper, text, fixed in rows
             ]
         return found
 
@@ -227,9 +226,9 @@ class KnowledgeBase:
                     source=self._source_ids[row[2]],
                     ecosystem=entry.ecosystem,
                     package=entry.package,
-                    text=range_text(entry.introduced, entry.end, entry.end_kind),
+                    text=entry.text,
                     scheme=self._schemes.get(entry.ecosystem) or scheme_of(entry.ecosystem) or "",
-                    fixed=entry.end if entry.end_kind == FIXED else None,
+                    fixed=entry.fixed,
                 )
                 for row, body in zip(rows, bodies, strict=True)
                 for entry in body.ranges

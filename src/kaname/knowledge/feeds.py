@@ -5,6 +5,7 @@ Refuses nothing: a file that is no feed is left alone; one that looks like a fee
 
 import gzip
 import os
+import re
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -47,6 +48,8 @@ class _OsvShape(Struct):
     schema_version: msgspec.Raw | None = None
 
 
+# The schema of the catalogue, which CISA publishes beside it, has an object where the catalogue has text.
+_KEV_START = re.compile(rb'"catalogVersion"\s*:\s*"')
 _shape_decoder = msgspec.json.Decoder(_OsvShape)
 
 
@@ -164,7 +167,7 @@ def _is_kev(path: Path) -> bool:
             start = stream.read(SNIFFED_BYTES)
     except OSError:
         return False
-    return b'"catalogVersion"' in start and (b'"vulnerabilities"' in start or b'"cveID"' in start)
+    return _KEV_START.search(start) is not None
 
 
 def _is_epss(path: Path) -> bool:

@@ -19,9 +19,8 @@ class IndexRow(NamedTuple):
     name: str
     lower: bytes | None
     upper: bytes | None
-    introduced: str | None
-    end: str | None
-    end_kind: int
+    text: str
+    fixed: str | None
 
 
 class RangeEntry(NamedTuple):
@@ -29,9 +28,8 @@ class RangeEntry(NamedTuple):
 
     ecosystem: str
     package: str
-    introduced: str | None
-    end: str | None
-    end_kind: int
+    text: str
+    fixed: str | None
 
 
 class GitRange(NamedTuple):

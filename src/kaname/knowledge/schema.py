@@ -17,7 +17,7 @@ TABLES = (
     "CREATE TABLE package (ecosystem TEXT NOT NULL, name TEXT NOT NULL, id INTEGER NOT NULL,"
     " PRIMARY KEY (ecosystem, name)) WITHOUT ROWID",
     "CREATE TABLE affected (package INTEGER NOT NULL, record INTEGER NOT NULL, n INTEGER NOT NULL,"
-    " lower BLOB, upper BLOB, introduced TEXT, ending TEXT, kind INTEGER NOT NULL,"
+    " lower BLOB, upper BLOB, text TEXT NOT NULL, fixed TEXT,"
     " PRIMARY KEY (package, record, n)) WITHOUT ROWID",
     "CREATE TABLE record (id INTEGER PRIMARY KEY, name TEXT NOT NULL, source INTEGER NOT NULL, grp INTEGER NOT NULL,"
     " published TEXT, modified TEXT NOT NULL, withdrawn TEXT, crc INTEGER NOT NULL)",

@@ -21,6 +21,8 @@ from kaname.knowledge.sources.kev import KevRecord
 from kaname.model.source import SourceState
 
 _ROWS_AT_ONCE = 20_000
+SAME_AS_END = ""
+"""Stands in ``affected.fixed`` where the fixed version is the one that ``text`` ends with, which is nearly always."""
 
 Value = str | int | bytes | None
 
@@ -83,7 +85,7 @@ class BaseWriter:
             self._run(statement)
         self._run(
             "CREATE TABLE staging.row (package INTEGER, record INTEGER, n INTEGER, lower BLOB, upper BLOB,"
-            " introduced TEXT, ending TEXT, kind INTEGER)"
+            " text TEXT, fixed TEXT)"
         )
         return self
 
@@ -137,12 +139,13 @@ class BaseWriter:
             package = self._packages.get(key)
             if package is None:
                 package = self._packages[key] = len(self._packages) + 1
-            self._waiting.append((package, number, n, *row[2:]))
+            fixed = SAME_AS_END if row.fixed and row.text.endswith(f"< {row.fixed}") else row.fixed
+            self._waiting.append((package, number, n, row.lower, row.upper, row.text, fixed))
         if len(self._waiting) >= _ROWS_AT_ONCE:
             self._stage()
 
     def _stage(self) -> None:
-        self._run_many("INSERT INTO staging.row VALUES (?,?,?,?,?,?,?,?)", self._waiting)
+        self._run_many("INSERT INTO staging.row VALUES (?,?,?,?,?,?,?)", self._waiting)
         self._waiting.clear()
 
     def write_rows(self) -> None:

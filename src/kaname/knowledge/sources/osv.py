@@ -17,7 +17,7 @@ from kaname.ident.ecosystems import find_ecosystem, normalise_name
 from kaname.ident.vulnerability_ids import is_erratum
 from kaname.knowledge.archives import iter_folder_members, iter_zip_members, open_zip
 from kaname.knowledge.instants import parse_instant
-from kaname.knowledge.intervals import Interval, KeyCache, osv_range, uncovered
+from kaname.knowledge.intervals import KeyMemory, Stretch, read_range
 from kaname.knowledge.records import (
     Chunk,
     GitRange,
@@ -36,14 +36,13 @@ from kaname.model.source import SkippedRecord
 COMPRESSION_LEVEL = 9  # fixed, because the level decides the bytes
 CHUNK_RECORDS = 400  # bounds what one reply of a worker holds
 ID_LENGTH_MAX = 200
-EVENT_KINDS = ("introduced", "fixed", "last_affected", "limit")
 
 
 class OsvPackage(Struct):
-    """``affected[].package``."""
+    """``affected[].package``; entries with ranges of commits only may leave it empty."""
 
-    ecosystem: str
-    name: str
+    ecosystem: str = ""
+    name: str = ""
 
 
 class OsvRange(Struct):
@@ -116,7 +115,7 @@ class Osv:
     )
 
     def __init__(self) -> None:
-        self._keys = KeyCache()
+        self._keys = KeyMemory()
         self._compress = zstandard.ZstdCompressor(level=COMPRESSION_LEVEL, write_content_size=True).compress
 
     def iter_records(self, feed: Feed) -> Iterator[Chunk]:
@@ -171,12 +170,14 @@ class Osv:
         for affected in record.affected or ():
             vectors += affected.severity or ()
             git_ranges += (_git_range(entry) for entry in affected.ranges or () if entry.type == "GIT")
-            if affected.package is None:
+            package = affected.package
+            if package is None or not package.ecosystem or not package.name:
+                if any(entry.type != "GIT" for entry in affected.ranges or ()):
+                    notes["knowledge.noted.no_package"] += 1
                 continue
-            for interval in self._intervals(affected, affected.package.ecosystem, notes):
-                package = affected.package
-                ranges.append(RangeEntry(package.ecosystem, package.name, *interval[2:]))
-                rows.append(IndexRow(package.ecosystem, normalise_name(package.ecosystem, package.name), *interval))
+            for stretch in self._stretches(affected, package.ecosystem, notes):
+                ranges.append(RangeEntry(package.ecosystem, package.name, stretch.text, stretch.fixed))
+                rows.append(IndexRow(package.ecosystem, normalise_name(package.ecosystem, package.name), *stretch))
         if git_ranges:
             notes["knowledge.noted.git_ranges"] += len(git_ranges)
         head = RecordHead((record.summary or "").strip(), _cvss(vectors), _cwes(record.database_specific))
@@ -190,25 +191,25 @@ class Osv:
         kept = () if record.withdrawn else tuple(dict.fromkeys(rows))
         return StoredRecord(self._compress(encode(head)), self._compress(encode(body)), kept)
 
-    def _intervals(self, affected: OsvAffected, ecosystem: str, notes: Counter[str]) -> list[Interval]:
+    def _stretches(self, affected: OsvAffected, ecosystem: str, notes: Counter[str]) -> list[Stretch]:
         known = find_ecosystem(ecosystem)
         if known is None:
             notes["knowledge.noted.unknown_ecosystem"] += 1
         # Without an order nothing gets a key: every row is kept, shown and reported, none is matched.
         scheme = known.scheme or "" if known else ""
-        intervals: list[Interval] = []
+        stretches: list[Stretch] = []
         for entry in affected.ranges or ():
             if entry.type == "GIT":
                 continue
-            events = _events(entry)
-            if any(kind not in EVENT_KINDS for kind, _ in events):
-                notes["knowledge.noted.unknown_event"] += 1
-            intervals += osv_range(self._keys, scheme, events)
-        intervals += uncovered(self._keys, scheme, affected.versions or (), intervals)
-        without_keys = sum(interval.lower is None for interval in intervals)
+            reading = read_range(scheme, tuple(_events(entry)))
+            stretches += reading.stretches
+            if reading.defect:
+                notes[reading.defect] += 1
+        stretches += self._keys.uncovered(scheme, affected.versions or (), stretches)
+        without_keys = sum(stretch.lower is None for stretch in stretches)
         if without_keys and scheme:
-            notes["knowledge.noted.bound_not_parsable"] += without_keys
-        return intervals
+            notes["knowledge.noted.without_keys"] += without_keys
+        return stretches
 
 
 def _link(identifier: str, record: OsvRecord, crc: int) -> RecordLink:
