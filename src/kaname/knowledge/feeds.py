@@ -43,9 +43,9 @@ class FoundFeed(Struct, frozen=True, kw_only=True):
 
 class _OsvShape(Struct):
     id: str
-    affected: msgspec.Raw | None = None
-    modified: msgspec.Raw | None = None
-    schema_version: msgspec.Raw | None = None
+    affected: object = None
+    modified: object = None
+    schema_version: object = None
 
 
 # The schema of the catalogue, which CISA publishes beside it, has an object where the catalogue has text.
