@@ -1,9 +1,36 @@
 """A scan result with the cases that reports must show; public facts, the rest invented."""
 
+import sys
+from types import ModuleType
+
 from kaname.model.finding import ComponentKey, Coverage, Finding, Match, NotEvaluated, ScanResult, TargetResult
 from kaname.model.sbom import Problem
 from kaname.model.source import SourceState
 from kaname.model.vulnerability import CvssScore, EpssScore, KevEntry, SourceRange, Vulnerability
+
+TEXTS = {
+    "en": {
+        "sample.in_range": "{name} {version} lies in the affected range {range}",
+        "sample.no_identifier": "it carries no package URL",
+        "sample.no_identifier.hint": "add a package URL to the component",
+        "sample.version_not_parsable": "its version “{version}” has no place in the order",
+        "sample.not_an_sbom": "not an SBOM",
+        "sample.unknown_code": "the value {value} is not understood",
+    },
+    "ja": {
+        "sample.in_range": "{name} {version} は影響範囲 {range} に含まれます",
+        "sample.no_identifier": "パッケージ URL がありません",
+        "sample.no_identifier.hint": "部品にパッケージ URL を付けてください",
+        "sample.version_not_parsable": "バージョン「{version}」の前後関係を決められません",
+        "sample.not_an_sbom": "SBOM ではありません",
+        "sample.unknown_code": "値 {value} を解釈できません",
+    },
+}
+# Sentences of other rooms may be worded anew at any time: the sample brings a room of its own.
+for language, texts in TEXTS.items():
+    room = ModuleType(f"kaname.messages.{language}.sample")
+    vars(room)["TEXTS"] = texts
+    sys.modules[room.__name__] = room
 
 SOURCES = (
     SourceState(id="epss", as_of="2026-11-18T12:00:00Z", read=300000, kept=299990, skipped=10, model="v2025.03.14"),
@@ -114,7 +141,7 @@ def match_of(source: str, range_text: str, scheme: str, version: str) -> Match:
         source=source,
         range=range_text,
         scheme=scheme,
-        reason="matching.reason.in_range",
+        reason="sample.in_range",
         compared=(("version", version), ("lower", "2.13.0"), ("upper", "2.15.0")),
     )
 
@@ -137,18 +164,16 @@ def partial_scan() -> ScanResult:
             purl=None,
             name="社内共通ライブラリ",
             version="3.2",
-            reason="matching.reason.no_identifier",
+            reason="sample.no_identifier",
             target=SHOP,
         ),
-        NotEvaluated(
-            ref="c8", purl=None, name="vendored.js", version="", reason="matching.reason.no_identifier", target=SHOP
-        ),
+        NotEvaluated(ref="c8", purl=None, name="vendored.js", version="", reason="sample.no_identifier", target=SHOP),
         NotEvaluated(
             ref="c9",
             purl="pkg:npm/left-pad@latest",
             name="left-pad",
             version="latest",
-            reason="matching.reason.version_not_parsable",
+            reason="sample.version_not_parsable",
             detail="latest",
             target=SHOP,
         ),
@@ -167,7 +192,7 @@ def partial_scan() -> ScanResult:
                 component_count=12,
                 coverage=Coverage(components=12, evaluated=9, not_evaluated=left),
                 findings=first,
-                problems=(Problem(path="components[3].purl", code="sample.unknown_code", params={"value": "x"}),),
+                problems=(Problem(path="components[3].purl", code="sample.unknown_code", params={"value": "<x>"}),),
             ),
             TargetResult(
                 path=MOBILE,

@@ -11,6 +11,7 @@ from kaname.cli.moment import parse_now
 from kaname.errors import InputError
 from kaname.messages import Language
 from kaname.model.finding import ScanResult
+from kaname.model.sbom import Problem
 
 FORMATS = ("table", "json", "csv", "markdown", "html", "sarif")
 CONDITIONS = ("kev", "critical", "high", "any", "incomplete")
@@ -20,10 +21,10 @@ def run(arguments: Namespace, console: Console) -> int:
     """Scan, write the result, say in one line what came out, and return the exit code."""
     conditions = _conditions(arguments.fail_on)
     now = parse_now(arguments.now)
-    from kaname.services.knowledge import open_knowledge
+    from kaname.knowledge.base import open_knowledge
     from kaname.services.scan import scan
 
-    with open_knowledge(path=arguments.knowledge) as base, console.progress("cli_scan.progress") as bar:
+    with open_knowledge(knowledge_path(arguments.knowledge)) as base, console.progress("cli_scan.progress") as bar:
         result = scan(
             targets=arguments.target,
             knowledge=base,
@@ -32,7 +33,7 @@ def run(arguments: Namespace, console: Console) -> int:
             advance=bar.advance,
         )
     for problem in result.problems:
-        console.error(InputError(problem.code, **problem.params))
+        console.error(_error_of(problem))
     if result.targets or arguments.format != "table":
         _write(render(result, arguments.format, console), arguments.output, console)
     if not result.targets:
@@ -100,6 +101,12 @@ def _threshold_met(result: ScanResult, conditions: frozenset[str]) -> bool:
         if severities and severity_of(finding.vulnerability) in severities:
             return True
     return False
+
+
+def _error_of(problem: Problem) -> InputError:
+    error = InputError(problem.code, path=problem.path)
+    error.params = problem.params
+    return error
 
 
 def _write(rendered: str | bytes, output: str | None, console: Console) -> None:

@@ -2,7 +2,12 @@
 
 COMMANDS: dict[str, str] = {
     "scan": "kaname.cli.scan",
+    "ssvc decide": "kaname.cli.ssvc_decide",
+    "ssvc table": "kaname.cli.ssvc_table",
     "completion": "kaname.cli.completion",
+    "version compare": "kaname.cli.version_compare",
+    "version key": "kaname.cli.version_key",
+    "version range": "kaname.cli.version_range",
 }
 
 

@@ -64,7 +64,9 @@ def _convert_field(item: object, wanted: Any, path: str, problems: list[Problem]
     return False, None
 
 
-def _convert_list(item: object, wanted: Any, path: str, problems: list[Problem], code: str) -> tuple[bool, list[object]]:
+def _convert_list(
+    item: object, wanted: Any, path: str, problems: list[Problem], code: str
+) -> tuple[bool, list[object]]:
     if not isinstance(item, list):
         problems.append(_problem(path, code, "array", item))
         return False, []
@@ -98,4 +100,5 @@ def type_name(value: object) -> str:
         return "boolean"
     if isinstance(value, int | float):
         return "number"
-    return {str: "string", list: "array", dict: "object"}.get(type(value), type(value).__name__)
+    names: dict[type, str] = {str: "string", list: "array", dict: "object"}
+    return names.get(type(value), type(value).__name__)

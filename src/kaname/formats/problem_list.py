@@ -34,7 +34,11 @@ class ProblemList:
     def result(self) -> tuple[Problem, ...]:
         """Return what was noted, and one ``<room>.more_of_the_same`` line for each code that was cut off."""
         more = [
-            Problem(path="", code=f"{self._room}.more_of_the_same", params={"code": code, "count": count - MAX_PROBLEMS_PER_CODE})
+            Problem(
+                path="",
+                code=f"{self._room}.more_of_the_same",
+                params={"code": code, "count": count - MAX_PROBLEMS_PER_CODE},
+            )
             for code, count in self._counts.items()
             if count > MAX_PROBLEMS_PER_CODE
         ]

@@ -32,25 +32,29 @@ class Sniffed(Struct, frozen=True, kw_only=True):
     looks_like: str = ""
 
 
+# What an absent field holds. (``Raw | None`` would be decoded as None only.)
+_ABSENT = Raw()
+
+
 class _Head(Struct):
     """Top-level fields that tell JSON documents apart; everything else is skipped."""
 
-    bom_format: Raw | None = msgspec.field(name="bomFormat", default=None)
-    spec_version: Raw | None = msgspec.field(name="specVersion", default=None)
-    spdx_version: Raw | None = msgspec.field(name="spdxVersion", default=None)
-    context: Raw | None = msgspec.field(name="@context", default=None)
-    schema: Raw | None = msgspec.field(name="$schema", default=None)
-    type_: Raw | None = msgspec.field(name="_type", default=None)
-    payload_type: Raw | None = msgspec.field(name="payloadType", default=None)
-    document: Raw | None = None
-    runs: Raw | None = None
-    sbom: Raw | None = None
-    artifacts: Raw | None = None
-    matches: Raw | None = None
-    affected: Raw | None = None
-    schema_version: Raw | None = msgspec.field(name="SchemaVersion", default=None)
-    lockfile_version: Raw | None = msgspec.field(name="lockfileVersion", default=None)
-    spdx_id: Raw | None = msgspec.field(name="SPDXID", default=None)
+    bom_format: Raw = msgspec.field(name="bomFormat", default=_ABSENT)
+    spec_version: Raw = msgspec.field(name="specVersion", default=_ABSENT)
+    spdx_version: Raw = msgspec.field(name="spdxVersion", default=_ABSENT)
+    context: Raw = msgspec.field(name="@context", default=_ABSENT)
+    schema: Raw = msgspec.field(name="$schema", default=_ABSENT)
+    type_: Raw = msgspec.field(name="_type", default=_ABSENT)
+    payload_type: Raw = msgspec.field(name="payloadType", default=_ABSENT)
+    document: Raw = _ABSENT
+    runs: Raw = _ABSENT
+    sbom: Raw = _ABSENT
+    artifacts: Raw = _ABSENT
+    matches: Raw = _ABSENT
+    affected: Raw = _ABSENT
+    schema_version: Raw = msgspec.field(name="SchemaVersion", default=_ABSENT)
+    lockfile_version: Raw = msgspec.field(name="lockfileVersion", default=_ABSENT)
+    spdx_id: Raw = msgspec.field(name="SPDXID", default=_ABSENT)
 
 
 _CYCLONEDX_FRONT = re.compile(
@@ -58,6 +62,7 @@ _CYCLONEDX_FRONT = re.compile(
 )
 _TAG_VALUE = re.compile(rb"^[ \t]*SPDXVersion:[ \t]*(?:SPDX-)?(\S{1,20})", re.MULTILINE)
 _YAML = re.compile(rb"""^["']?spdxVersion["']?[ \t]*:[ \t]+["']?(?:SPDX-)?([^\s"']{1,20})""", re.MULTILINE)
+_LONGEST_TEXT_BYTES = 1000
 _SPACE = b" \t\r\n"
 
 
@@ -110,11 +115,11 @@ def _sniff_json(data: bytes) -> Sniffed:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return _sniff_json_text(data[:SNIFF_BYTES])
     spec_version = _text(head.spec_version)
-    if head.bom_format is not None and _text(head.bom_format) == "CycloneDX":
+    if _is_there(head.bom_format) and _text(head.bom_format) == "CycloneDX":
         return Sniffed(format="cyclonedx-json", spec_version=spec_version)
-    if head.spdx_version is not None:
+    if _is_there(head.spdx_version):
         return Sniffed(format="spdx-json", spec_version=(_text(head.spdx_version) or "").removeprefix("SPDX-") or None)
-    context = bytes(head.context or b"")[:1000]
+    context = _start(head.context, 1000)
     if b"spdx.org/rdf/3" in context:
         version = re.search(rb"spdx\.org/rdf/(3[0-9.]*[0-9]|3)/", context)
         return Sniffed(format="spdx3-json-ld", spec_version=version[1].decode() if version else None)
@@ -122,23 +127,23 @@ def _sniff_json(data: bytes) -> Sniffed:
 
 
 def _other_json(head: _Head, context: bytes) -> str:
-    document = bytes(head.document or b"")[:100_000]
+    document = _start(head.document, 100_000)
     schema = (_text(head.schema) or "").lower()
     signs: tuple[tuple[bool, str], ...] = (
         (b"openvex" in context, "OpenVEX"),
         (b"csaf_version" in document, "CSAF"),
-        ("sarif" in schema or (head.runs is not None and "version" in schema), "SARIF"),
+        ("sarif" in schema or (_is_there(head.runs) and "version" in schema), "SARIF"),
         ("in-toto" in (_text(head.type_) or ""), "in-toto"),
-        (head.payload_type is not None, "DSSE"),
-        (b"spdxVersion" in bytes(head.sbom or b"")[:100_000], "GitHub SBOM API"),
-        (b"bomFormat" in bytes(head.sbom or b"")[:100_000], "CycloneDX (wrapped)"),
-        (head.lockfile_version is not None, "package-lock.json"),
-        (head.schema_version is not None, "Trivy JSON"),
-        (head.matches is not None, "Grype JSON"),
-        (head.artifacts is not None, "Syft JSON"),
-        (head.affected is not None, "OSV"),
-        ("cyclonedx" in schema or head.spec_version is not None, "CycloneDX (no bomFormat)"),
-        (head.spdx_id is not None, "SPDX (no spdxVersion)"),
+        (_is_there(head.payload_type), "DSSE"),
+        (b"spdxVersion" in _start(head.sbom, 100_000), "GitHub SBOM API"),
+        (b"bomFormat" in _start(head.sbom, 100_000), "CycloneDX (wrapped)"),
+        (_is_there(head.lockfile_version), "package-lock.json"),
+        (_is_there(head.schema_version), "Trivy JSON"),
+        (_is_there(head.matches), "Grype JSON"),
+        (_is_there(head.artifacts), "Syft JSON"),
+        (_is_there(head.affected), "OSV"),
+        ("cyclonedx" in schema or _is_there(head.spec_version), "CycloneDX (no bomFormat)"),
+        (_is_there(head.spdx_id), "SPDX (no spdxVersion)"),
     )
     return next((name for sign, name in signs if sign), "json")
 
@@ -199,8 +204,16 @@ def _sniff_lines(data: bytes) -> Sniffed:
     return Sniffed(looks_like="binary" if b"\0" in head else "text")
 
 
-def _text(value: Raw | None) -> str | None:
-    if value is None or len(bytes(value)) > 1000:
+def _is_there(value: Raw) -> bool:
+    return len(memoryview(value)) > 0
+
+
+def _start(value: Raw, count: int) -> bytes:
+    return bytes(memoryview(value)[:count])
+
+
+def _text(value: Raw) -> str | None:
+    if not 0 < len(memoryview(value)) <= _LONGEST_TEXT_BYTES:
         return None
     try:
         return msgspec.json.decode(value, type=str)

@@ -112,3 +112,29 @@ def parse_tool(name: str) -> tuple[str, str]:
     """Split ``syft-1.39.0`` into name and version; the version is ``""`` where none is written."""
     found = _TOOL_VERSION.fullmatch(name.strip())
     return (found[1], found[2]) if found else (name.strip(), "")
+
+
+_BUILT_FROM = "built package from: "
+_ACQUIRED = re.compile(r"acquired package info from [^:]+: (.+)", re.S)
+
+
+def parse_source_info(text: str | None) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """Read what scanners write into ``sourceInfo``.
+
+    Trivy writes ``built package from: NAME VERSION`` for the source package, or (older) the path of a file alone; syft writes
+    ``acquired package info from …: PATH, PATH``.
+
+    Returns:
+        Source packages as (name, version), and paths where the package was found; both empty for free text.
+    """
+    if not text:
+        return (), ()
+    if text.startswith(_BUILT_FROM):
+        name, _, version = text[len(_BUILT_FROM) :].strip().partition(" ")
+        return (((name, version.strip()),) if name else ()), ()
+    acquired = _ACQUIRED.fullmatch(text)
+    if acquired:
+        return (), tuple(part for part in acquired[1].split(", ") if part)
+    if "/" in text and not any(letter.isspace() for letter in text):  # older trivy: the path alone
+        return (), (text,)
+    return (), ()

@@ -26,8 +26,8 @@ def text_encoding(data: bytes) -> tuple[str, int]:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name, len(mark)
-    zeros = tuple(byte == 0 for byte in data[:4])
-    shapes = {
+    zeros = tuple([byte == 0 for byte in data[:4]])
+    shapes: dict[tuple[bool, ...], str] = {
         (True, True, True, False): "utf-32-be",
         (False, True, True, True): "utf-32-le",
         (True, False, True, False): "utf-16-be",

@@ -48,7 +48,7 @@ def read_context(sbom: Sbom) -> DocumentContext:
     states_sources = has_stdlib = False
     for component in sbom.components:
         purl = component.purl
-        if purl is None:
+        if not purl:
             if is_operating_system(component):
                 systems[_system(component)] = None
             continue

@@ -78,12 +78,12 @@ class MatchEngine:
             purl = component.purl
             # Everything that a plan may depend on: for the large registries that is the purl and the version.
             key: tuple[object, ...] = (purl, component.version, component.purls)
-            if purl is not None and not purl.startswith(_CONTEXT_FREE):
+            if purl and not purl.startswith(_CONTEXT_FREE):
                 key = (*key, component.source_packages, component.properties, context)
-            plan = plans.get(key) if purl is not None else None
+            plan = plans.get(key) if purl else None
             if plan is None:
                 plan = plan_component(component, context, self._available)
-                if purl is not None:
+                if purl:
                     plans[key] = plan
             found.append(plan)
         return found

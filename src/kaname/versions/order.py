@@ -115,11 +115,19 @@ def sort_key(scheme: str, text: str) -> bytes | Undetermined:
 
 
 def compare(scheme: str, left: str, right: str) -> int | Undetermined:
-    """Return -1, 0 or 1 as ``left`` comes before, with or after ``right``; ``Undetermined`` where one has no place."""
+    """Return -1, 0 or 1 as ``left`` comes before, with or after ``right``; ``Undetermined`` where one has no place.
+
+    The answer is that of the keys, except for ``maven``: there it is Maven's own for this pair, which in a few shapes
+    contradicts its answers for other pairs, so that no order, and no key, can follow it (see ``kaname.versions.maven``).
+    """
     left_key = sort_key(scheme, left)
     if isinstance(left_key, Undetermined):
         return left_key
     right_key = sort_key(scheme, right)
     if isinstance(right_key, Undetermined):
         return right_key
+    if scheme == "maven":
+        from kaname.versions.maven import compare_maven
+
+        return compare_maven(left.strip(), right.strip())
     return (left_key > right_key) - (left_key < right_key)

@@ -61,10 +61,8 @@ def pypi_key(text: str) -> bytes | Undetermined:
         return _legacy_key(text)
     epoch, numbers, pre, pre_number, implicit, post, post_number, dev, dev_number, local = match.groups()
     has_post = implicit is not None or post is not None
-    if pre:
-        stage = _PRE[pre] + NUMBER[pre_number]
-    else:
-        stage = _ONLY_DEV if dev and not has_post else _NO_PRE
+    without_pre = _ONLY_DEV if dev and not has_post else _NO_PRE
+    stage = _PRE[pre] + NUMBER[pre_number] if pre else without_pre
     return b"".join(
         (
             NUMBER[epoch or ""],

@@ -167,10 +167,11 @@ def _highest(limits: Sequence[_Event]) -> tuple[bytes, str] | None:
 
 
 def _sweep(events: Sequence[_Event], limit: tuple[bytes, str] | None) -> list[AffectedInterval]:
-    boundaries: list[tuple[bytes, _Event]] = []
-    for event in events:
-        if isinstance(event.key, bytes):
-            boundaries.append((event.key + _AFTER if event.kind == LAST_AFFECTED else event.key, event))
+    boundaries = [
+        (event.key + _AFTER if event.kind == LAST_AFFECTED else event.key, event)
+        for event in events
+        if isinstance(event.key, bytes)
+    ]
     boundaries.sort(key=lambda boundary: boundary[0])
     found: list[AffectedInterval] = []
     start: tuple[bytes, _Event] | None = None

@@ -16,7 +16,7 @@ _PLAIN: Final = re.compile(r"[0-9]+(?:\.[0-9]+)*", re.ASCII).fullmatch
 _SEGMENTS: Final = re.compile(r"[0-9]+|[A-Za-z]+", re.ASCII).findall
 
 _WORD: Final = b"\x02"
-# The end stands for zeros without end. A zero that a word follows is therefore below the end, one that a number follows above.
+# The end stands for zeros without end: a zero that a word follows is below the end, one that a number follows above it.
 _ZERO_THEN_WORD, _END, _ZERO_THEN_NUMBER = b"\x10", b"\x11", b"\x12"
 
 

@@ -9,9 +9,8 @@ from kaname.formats.report.view import (
     match_text,
     percent,
     problem_text,
+    reason_groups,
     reason_text,
-    reasons_by_count,
-    sentence,
     severity_of,
     sorted_findings,
 )
@@ -107,13 +106,13 @@ def _cell(finding: Finding, key: str, lang: Language) -> str:
 
 
 def _not_evaluated(result: ScanResult, lang: Language) -> list[str]:
-    coverage = result.coverage
-    lines = [f"- {number(count)}: {_escape(sentence(code, lang))}" for code, count in reasons_by_count(coverage)]
+    groups = reason_groups(result, lang)
+    lines = [f"- {number(len(group.entries))}: {_escape(group.text)}" for group in groups]
     lines += ["", *_table([say(f"column.{key}", lang) for key in ("component", "reason", "target")])]
-    listed = [(target, entry) for target in result.targets for entry in target.coverage.not_evaluated]
+    listed = [pair for group in groups for pair in group.entries]
     for target, entry in listed[:_SHOWN_NOT_EVALUATED]:
         label = component_label(entry.name, entry.version, entry.ref)
-        lines.append(_row([label, reason_text(entry, lang), entry.target or target.path]))
+        lines.append(_row([label, reason_text(entry, lang), target]))
     if len(listed) > _SHOWN_NOT_EVALUATED:
         lines += ["", say("count.more", lang, count=number(len(listed) - _SHOWN_NOT_EVALUATED))]
     return lines

@@ -21,9 +21,7 @@ from kaname.formats.report.view import (
     oldest_age_days,
     percent,
     problem_text,
-    reason_text,
-    reasons_by_count,
-    sentence,
+    reason_groups,
     severity_counts,
     severity_of,
     sorted_findings,
@@ -40,7 +38,7 @@ from kaname.formats.report.words import (
     source_name,
 )
 from kaname.messages import Language
-from kaname.model.finding import Finding, NotEvaluated, ScanResult, TargetResult
+from kaname.model.finding import Finding, ScanResult, TargetResult
 
 _RESET, _BOLD, _DIM = "\x1b[0m", "\x1b[1m", "\x1b[2m"
 _COLOURS = {
@@ -201,20 +199,16 @@ class _Page:
         lang = self.lang
         heading = f"{say('heading.not_evaluated', lang)} ({number(len(coverage.not_evaluated))})"
         self.lines += ["", self._styled(heading, _BOLD)]
-        by_reason: dict[str, list[NotEvaluated]] = {}
-        for entry in coverage.not_evaluated:
-            by_reason.setdefault(entry.reason, []).append(entry)
-        for code, count in reasons_by_count(coverage):
-            entries = by_reason[code]
-            # One sentence for all where they agree; a sentence with the values of each would repeat itself.
-            sentences = {reason_text(entry, lang) for entry in entries}
-            text = sentences.pop() if len(sentences) == 1 else sentence(code, lang)
-            self.lines += self._bullet(f"{number(count):>5}  ", text)
-            for entry in entries[:_NAMED_PER_REASON]:
+        for group in reason_groups(self.result, lang):
+            count = len(group.entries)
+            self.lines += self._bullet(f"{number(count):>5}  ", group.text)
+            if group.advice:
+                self.lines += self._bullet(" " * 7, f"→ {group.advice}")
+            for _, entry in group.entries[:_NAMED_PER_REASON]:
                 label = component_label(entry.name, entry.version, entry.ref)
-                self.lines += self._bullet(" " * 7, label + (f" ({clean(entry.detail)})" if entry.detail else ""))
+                self.lines += self._bullet(" " * 9, label + (f" ({clean(entry.detail)})" if entry.detail else ""))
             if count > _NAMED_PER_REASON:
-                self.lines += self._bullet(" " * 7, say("count.more", lang, count=number(count - _NAMED_PER_REASON)))
+                self.lines += self._bullet(" " * 9, say("count.more", lang, count=number(count - _NAMED_PER_REASON)))
 
     def _problems(self) -> None:
         problems = all_problems(self.result)

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from kaname import messages
 from kaname.messages import Language
-from kaname.model.finding import Coverage, Finding, Match, NotEvaluated, ScanResult
+from kaname.model.finding import Finding, Match, NotEvaluated, ScanResult
 from kaname.model.sbom import Problem
 from kaname.model.source import SourceState
 from kaname.model.vulnerability import CvssScore, Vulnerability
@@ -25,6 +25,8 @@ SEVERITIES = ("critical", "high", "medium", "low", "none", "unknown")
 # a hostile name could otherwise move the cursor, recolour the terminal, or show a version that is not the one compared.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _SECONDS_PER_DAY = 86400
+# An absent value sorts after every stated one: unknown is not zero, but no reason to look first either.
+_ABSENT = 1.0
 
 
 class _Blanks(dict[str, object]):
@@ -70,8 +72,8 @@ def priority_key(vulnerability: Vulnerability) -> tuple[bool, float, float, str]
     leading = leading_score(vulnerability)
     return (
         not vulnerability.kev.listed,
-        -(vulnerability.epss.score if vulnerability.epss else 0.0),
-        -((leading.score or 0.0) if leading else 0.0),
+        -vulnerability.epss.score if vulnerability.epss else _ABSENT,
+        -leading.score if leading is not None and leading.score is not None else _ABSENT,
         vulnerability.id,
     )
 
@@ -106,11 +108,37 @@ def severity_counts(vulnerabilities: Iterable[Vulnerability]) -> dict[str, int]:
     return {severity: counts.get(severity, 0) for severity in SEVERITIES}
 
 
-def reasons_by_count(coverage: Coverage) -> list[tuple[str, int]]:
-    """Return why components were not evaluated: (reason code, count), most frequent first."""
-    return sorted(
-        Counter(entry.reason for entry in coverage.not_evaluated).items(), key=lambda pair: (-pair[1], pair[0])
-    )
+class ReasonGroup(Struct, frozen=True, kw_only=True):
+    """The components that were not evaluated for one reason.
+
+    ``text``: one sentence for all of them; values that differ between them are left open. ``advice``: what the reader can
+    do, None where there is nothing to say. ``entries``: (target, component).
+    """
+
+    code: str
+    text: str
+    advice: str | None
+    entries: tuple[tuple[str, NotEvaluated], ...]
+
+
+def reason_groups(result: ScanResult, lang: Language) -> list[ReasonGroup]:
+    """Return why components were not evaluated, most frequent reason first."""
+    by_reason: dict[str, list[tuple[str, NotEvaluated]]] = {}
+    for target in result.targets:
+        for entry in target.coverage.not_evaluated:
+            by_reason.setdefault(entry.reason, []).append((entry.target or target.path, entry))
+    groups = []
+    for code, entries in sorted(by_reason.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        texts = {reason_text(entry, lang) for _, entry in entries}
+        groups.append(
+            ReasonGroup(
+                code=code,
+                text=texts.pop() if len(texts) == 1 else sentence(code, lang),
+                advice=sentence(f"{code}.hint", lang) if messages.has_text(f"{code}.hint", lang) else None,
+                entries=tuple(entries),
+            )
+        )
+    return groups
 
 
 def all_problems(result: ScanResult) -> list[tuple[str, Problem]]:

@@ -113,7 +113,7 @@ def epss_text(vulnerability: Vulnerability, lang: Language) -> str:
         "epss.full",
         lang,
         score=percent(epss.score),
-        percentile=f"{epss.percentile * 100:.1f}",
+        percentile=f"{epss.percentile * 100:.2f}",
         model=clean(epss.model),
         day=day(epss.date),
     )
@@ -129,7 +129,7 @@ def kev_text(vulnerability: Vulnerability, lang: Language) -> str:
         parts.append(say("kev.added", lang, day=day(kev.date_added)))
     if kev.ransomware:
         parts.append(say("kev.ransomware", lang))
-    return ", ".join(parts)
+    return ("、" if lang == "ja" else ", ").join(parts)
 
 
 def fixed_text(finding: Finding, lang: Language) -> str:

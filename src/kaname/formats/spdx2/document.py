@@ -115,22 +115,30 @@ def _read_components(document: Document, places: Places, problems: ProblemList) 
             problems.add("spdx2.missing_field", f"{path}.name")
         ref = _take_ref(package.spdx_id, path, refs, taken, problems)
         components.append(read_package(package, path, ref, extracted))
-    files: dict[str, str] = {}
-    for index, file in enumerate(document.files or ()):
-        if components and document.packages:
-            if file.spdx_id:
-                files[file.spdx_id] = file.file_name or ""
-            continue
-        path = places.file(index)
-        ref = _take_ref(file.spdx_id, path, refs, taken, problems)
-        components.append(read_file_component(file, path, ref, extracted))
+    if not document.packages:
+        for index, file in enumerate(document.files or ()):
+            path = places.file(index)
+            ref = _take_ref(file.spdx_id, path, refs, taken, problems)
+            components.append(read_file_component(file, path, ref, extracted))
+    ends = read_ends(document)
+    ends.components = refs
+    return components, ends
+
+
+def read_ends(document: Document) -> Ends:
+    """Return what relationships of a document may point to; components under their SPDX ids."""
+    files = {item.spdx_id: item.file_name or "" for item in document.files or () if item.spdx_id}
+    components = {item.spdx_id: item.spdx_id for item in document.packages or () if item.spdx_id}
+    if not document.packages:
+        components = {spdx_id: spdx_id for spdx_id in files}
+        files = {}
     others = frozenset(item.spdx_id for item in document.snippets or () if item.spdx_id)
     external = {
         item.external_document_id: item.spdx_document or item.external_document_id
         for item in document.external_document_refs or ()
         if item.external_document_id
     }
-    return components, Ends(document.spdx_id or DEFAULT_DOCUMENT_ID, refs, files, others, external)
+    return Ends(document.spdx_id or DEFAULT_DOCUMENT_ID, components, files, others, external)
 
 
 def _take_ref(spdx_id: str | None, path: str, refs: dict[str, str], taken: set[str], problems: ProblemList) -> str:
@@ -155,7 +163,7 @@ def _find_root(document: Document, edges: Edges, ends: Ends, problems: ProblemLi
     for spdx_id in ids:
         if spdx_id in ends.components:
             described.append(ends.components[spdx_id])
-        elif spdx_id not in ("NONE", "NOASSERTION"):
+        elif spdx_id not in ends.files and spdx_id not in ("NONE", "NOASSERTION"):
             problems.add("spdx2.describes_no_package", "", ref=spdx_id)
     if not ids and ends.components:
         problems.add("spdx2.describes_nothing", "")

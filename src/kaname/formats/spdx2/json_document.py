@@ -16,8 +16,7 @@ def read_spdx_json(data: bytes, original: Original) -> Sbom:
     """Read an SPDX 2.1 to 2.3 document in JSON.
 
     Packages become components, in document order; files only where the document has no package at all (they carry no
-    identifier that could be matched). A package or field of a wrong type is listed in ``Sbom.problems``. The answer of
-    GitHub's dependency graph, which wraps the document in ``{"sbom": …}``, is read as well.
+    identifier that could be matched). A package or field of a wrong type is listed in ``Sbom.problems``.
 
     Args:
         data: document bytes (UTF-8, UTF-16, UTF-32).
@@ -32,15 +31,11 @@ def read_spdx_json(data: bytes, original: Original) -> Sbom:
     """
     problems = ProblemList("spdx2")
     try:
-        document = decode_json(data, Document)
-        if document.spdx_version is not None:
-            return read_document(document, Places(), original, "spdx-json", problems)
+        return read_document(decode_json(data, Document), Places(), original, "spdx-json", problems)
     except InputError as error:
         if error.code not in _WRONG_TYPE:
             raise
     value: object = decode_json(data, object)
-    if isinstance(value, dict) and "spdxVersion" not in value and isinstance(value.get("sbom"), dict):
-        value = value["sbom"]
     document, places = convert_document(value, problems)
     return read_document(document, places, original, "spdx-json", problems)
 

@@ -1,16 +1,13 @@
 """One SPDX 2 package (or file) into one component."""
 
-import re
 from collections.abc import Mapping
 
 import msgspec
 
 from kaname.formats.spdx2.wire import Annotation, Checksum, ExtractedLicense, File, Package
-from kaname.formats.spdx_terms import SPDX_ABSENT, make_license, parse_hash, parse_party
+from kaname.formats.spdx_terms import SPDX_ABSENT, make_license, parse_hash, parse_party, parse_source_info
 from kaname.model.sbom import Component, ExternalReference, Hash, LicenseClaim
 
-_BUILT_FROM = "built package from: "
-_ACQUIRED = re.compile(r"acquired package info from [^:]+: (.+)", re.S)
 _CPE_TYPES = frozenset({"cpe22type", "cpe23type"})
 _NO_LICENSES: Mapping[str, ExtractedLicense] = {}
 
@@ -27,7 +24,7 @@ def read_package(
         extracted: licence texts by ``LicenseRef-…``.
     """
     purls, cpes, swids, references = _read_references(package)
-    built_from, found_at = _read_source_info(package.source_info)
+    built_from, found_at = parse_source_info(package.source_info)
     originator = parse_party(package.originator) if package.originator else None
     return Component(
         ref=ref,
@@ -76,7 +73,9 @@ def read_hashes(checksums: list[Checksum] | None) -> tuple[Hash, ...]:
     """Turn checksums into hashes; those without algorithm or value are left out."""
     if not checksums:
         return ()
-    return tuple(parse_hash(item.algorithm, item.checksum_value) for item in checksums if item.algorithm and item.checksum_value)
+    return tuple(
+        parse_hash(item.algorithm, item.checksum_value) for item in checksums if item.algorithm and item.checksum_value
+    )
 
 
 def _said(value: str | None) -> str | None:
@@ -131,21 +130,6 @@ def _read_licenses(package: Package, extracted: Mapping[str, ExtractedLicense]) 
         claims.append(_license(package.license_concluded, "concluded", extracted))
     claims.extend(_license(value, None, extracted) for value in package.license_info_from_files or () if _said(value))
     return tuple(claims)
-
-
-def _read_source_info(text: str | None) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
-    """Read what trivy (``built package from: NAME VERSION``) and syft (``acquired package info from …``) write here."""
-    if not text:
-        return (), ()
-    if text.startswith(_BUILT_FROM):
-        name, _, version = text[len(_BUILT_FROM) :].strip().partition(" ")
-        return (((name, version.strip()),) if name else ()), ()
-    acquired = _ACQUIRED.fullmatch(text)
-    if acquired:
-        return (), tuple(part for part in acquired[1].split(", ") if part)
-    if "/" in text and not any(letter.isspace() for letter in text):  # older trivy: the path alone
-        return (), (text,)
-    return (), ()
 
 
 class _Pair(msgspec.Struct):

@@ -17,6 +17,7 @@ DEFAULT_DOCUMENT_ID = "SPDXRef-DOCUMENT"
 _FORWARD = {"DEPENDS_ON": "depends_on", "CONTAINS": "contains"}
 _REVERSED: dict[str, tuple[str, str | None]] = {
     "CONTAINED_BY": ("contains", None),
+    "GENERATES": ("generated_from", None),
     "DEPENDENCY_OF": ("depends_on", None),
     "DEV_DEPENDENCY_OF": ("depends_on", "development"),
     "BUILD_DEPENDENCY_OF": ("depends_on", "build"),
@@ -139,11 +140,9 @@ def _read_special(item: RelationshipWire, index: int, word: str, ends: Ends, res
     source_id, target_id = item.spdx_element_id or "", item.related_spdx_element or ""
     documents = (ends.document_id, DEFAULT_DOCUMENT_ID)
     if word in ("DESCRIBES", "DESCRIBE") and source_id in documents:
-        result.described[target_id] = None
-        return True
+        return _describe(target_id, index, ends, result)
     if word == "DESCRIBED_BY" and target_id in documents:
-        result.described[source_id] = None
-        return True
+        return _describe(source_id, index, ends, result)
     source = ends.components.get(source_id)
     if source is None:
         result.unused.append(index)
@@ -163,3 +162,11 @@ def _read_special(item: RelationshipWire, index: int, word: str, ends: Ends, res
         return True
     result.unused.append(index)
     return False
+
+
+def _describe(spdx_id: str, index: int, ends: Ends, result: Edges) -> bool:
+    if spdx_id in ends.files:  # right to say, but no component: extras names it
+        result.unused.append(index)
+    else:
+        result.described[spdx_id] = None
+    return True

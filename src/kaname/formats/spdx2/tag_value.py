@@ -98,7 +98,12 @@ class _TagReader:
         self.problems = ProblemList("spdx2")
         self._creation = CreationInfo(creators=[])
         self._document = Document(
-            external_document_refs=[], packages=[], files=[], snippets=[], relationships=[], has_extracted_licensing_infos=[]
+            external_document_refs=[],
+            packages=[],
+            files=[],
+            snippets=[],
+            relationships=[],
+            has_extracted_licensing_infos=[],
         )
         self._places = Places(packages=[], files=[], relationships=[])
         self._packages: list[Package] = []
@@ -146,7 +151,13 @@ class _TagReader:
                 self.problems.add("spdx2.unknown_tag", f"line {line}", tag=tag[:_QUOTED_CHARACTERS])
             return
         wanted = (
-            Document if tag in DOCUMENT_TEXT else Package if tag in PACKAGE_TEXT else File if tag in FILE_TEXT else ExtractedLicense
+            Document
+            if tag in DOCUMENT_TEXT
+            else Package
+            if tag in PACKAGE_TEXT
+            else File
+            if tag in FILE_TEXT
+            else ExtractedLicense
         )
         element = self._document if wanted is Document else self._element
         if not isinstance(element, wanted):

@@ -134,7 +134,7 @@ class _Builder:
 
     def _resolve(self, event: AliasEvent) -> object:
         if event.anchor not in self._anchors:
-            raise InputError("spdx2.yaml_alias_unknown", path=_place(event), anchor=event.anchor[:40])
+            raise InputError("spdx2.yaml_alias_unknown", path=_place(event), anchor=str(event.anchor)[:40])
         value, size = self._anchors[event.anchor]
         self._aliased += size + 1
         self._count += size + 1
@@ -160,4 +160,4 @@ class _Builder:
 
 def _place(event: Event) -> str:
     mark = event.start_mark
-    return f"line {mark.line + 1}, column {mark.column + 1}"
+    return f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""

@@ -17,6 +17,11 @@ TEXTS = {
     "formats.json_too_deep": "JSON の入れ子が深すぎるため、読み込みませんでした",
     "formats.json_type": "値の型が違います: 必要な型は {expected}、実際は {found} です",
     "formats.json_value": "値を使えません: {reason}",
+    "formats.xml_syntax": "XML の構文が正しくありません: {reason}",
+    "formats.xml_dtd": "XML に文書型宣言(DTD)があります。実体を定義できるため、受け付けません",
+    "formats.xml_dtd.hint": "<!DOCTYPE …> を取り除いてください。部品表(SBOM)には必要ありません",
+    "formats.xml_encoding": "XML を {encoding} として復号できません({offset} バイト目)",
+    "formats.xml_encoding.hint": "文書を UTF-8 で保存してください",
     "formats.empty": "文書が空です",
     "formats.not_an_sbom_json": (
         "この JSON は部品表(SBOM)ではありません: bomFormat、spdxVersion、SPDX 3 の @context のいずれもありません"

@@ -14,6 +14,7 @@ TEXTS = {
     "report.heading.knowledge": "ナレッジ",
     "report.heading.findings": "検出結果",
     "report.heading.not_evaluated": "未評価の部品",
+    "report.heading.not_evaluated_why": "未評価の理由",
     "report.heading.problems": "入力の不備",
     "report.heading.picture": "概況",
     "report.coverage_line": "部品 {components} 件のうち {evaluated} 件を評価、{left} 件は未評価です。",
@@ -21,7 +22,8 @@ TEXTS = {
     "report.nothing_to_evaluate": "評価の対象となる部品がありません。",
     "report.none_found_all": "部品 {components} 件のいずれにも、既知の脆弱性はありません。",
     "report.none_found_partial": (
-        "評価した部品({components} 件中 {evaluated} 件)に既知の脆弱性はありません。残る {left} 件については何も分かっていません。"
+        "評価した部品({components} 件中 {evaluated} 件)に既知の脆弱性はありません。"
+        "残る {left} 件については何も分かっていません。"
     ),
     "report.none_found_unread": (
         "評価した部品({components} 件中 {evaluated} 件)に既知の脆弱性はありません。ただし、読み取れなかった対象があります。"
@@ -60,6 +62,7 @@ TEXTS = {
     "report.column.fixed": "修正版",
     "report.column.target": "対象",
     "report.column.reason": "理由",
+    "report.column.advice": "できること",
     "report.column.count": "件数",
     "report.column.source": "典拠",
     "report.column.range": "影響範囲",
@@ -80,6 +83,8 @@ TEXTS = {
     "report.column.findings": "検出",
     "report.column.package": "パッケージ",
     "report.column.model": "モデル",
+    "report.column.digest": "SHA-256",
+    "report.column.purl": "purl",
     "report.fixed.none": "修正版の記載なし",
     "report.kev.label": "悪用確認済み",
     "report.kev.due": "KEV 対応期限 {day}",

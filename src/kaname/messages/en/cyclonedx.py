@@ -1,0 +1,28 @@
+"""Texts of the CycloneDX reader: what is wrong in a document that can still be used, and what cannot be."""
+
+TEXTS = {
+    "cyclonedx.spec_version": "CycloneDX {version} is another major version; 1.0 to {newest} are read",
+    "cyclonedx.spec_version.hint": "convert the document to CycloneDX {newest} or update kaname",
+    "cyclonedx.newer_spec_version": "CycloneDX {version} is newer than {newest}; new fields were not understood",
+    "cyclonedx.no_spec_version": "specVersion is missing",
+    "cyclonedx.unclear_spec_version": "specVersion “{value}” is not a version of CycloneDX",
+    "cyclonedx.serial_number": "the serial number “{value}” is not a UUID URN",
+    "cyclonedx.duplicate_ref": "bom-ref “{ref}” is used before; this component goes by its path",
+    "cyclonedx.dangling_ref": "“{ref}” is not defined in this document; the edge was left out",
+    "cyclonedx.ref_by_purl": "“{ref}” is no bom-ref but the package URL of one component, which was taken",
+    "cyclonedx.service_dependencies": "{count} dependencies from or to services were not taken over",
+    "cyclonedx.no_name": "the component has no name",
+    "cyclonedx.no_type": "the component has no type",
+    "cyclonedx.unknown_type": "“{value}” is not a component type",
+    "cyclonedx.unknown_scope": "“{value}” is not a scope",
+    "cyclonedx.unknown_aggregate": "“{value}” is not a statement of completeness",
+    "cyclonedx.unknown_acknowledgement": "“{value}” is not a licence acknowledgement",
+    "cyclonedx.unknown_hash_algorithm": "“{value}” is not a hash algorithm of CycloneDX",
+    "cyclonedx.hash_not_hex": "the {algorithm} value is not hexadecimal and was left out",
+    "cyclonedx.hash_length": "the {algorithm} value has {digits} digits instead of {expected}",
+    "cyclonedx.empty_license": "the licence entry names no licence",
+    "cyclonedx.license_text_encoding": "the licence text cannot be decoded as {encoding}; it was kept as written",
+    "cyclonedx.reference_without_url": "the external reference has no URL and was left out",
+    "cyclonedx.number_as_text": "the number {value} stands where text is expected; it was taken as written",
+    "cyclonedx.more_of_the_same": "{count} more of {code}",
+}

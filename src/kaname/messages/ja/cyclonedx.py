@@ -1,0 +1,28 @@
+"""CycloneDX の読み込みで見つかった不備と、読み込めない場合の文言。"""
+
+TEXTS = {
+    "cyclonedx.spec_version": "CycloneDX {version} は未対応のメジャーバージョンです。対応は 1.0 から {newest} までです",
+    "cyclonedx.spec_version.hint": "CycloneDX {newest} に変換するか、kaname を更新してください",
+    "cyclonedx.newer_spec_version": "CycloneDX {version} は {newest} より新しく、追加された項目は解釈していません",
+    "cyclonedx.no_spec_version": "specVersion がありません",
+    "cyclonedx.unclear_spec_version": "specVersion「{value}」は CycloneDX のバージョンではありません",
+    "cyclonedx.serial_number": "シリアル番号「{value}」が UUID の URN ではありません",
+    "cyclonedx.duplicate_ref": "bom-ref「{ref}」は既に使われています。この部品は文書内の位置で識別します",
+    "cyclonedx.dangling_ref": "「{ref}」はこの文書で定義されていません。この依存関係は除きました",
+    "cyclonedx.ref_by_purl": "「{ref}」は bom-ref ではなくパッケージ URL です。該当する唯一の部品として扱いました",
+    "cyclonedx.service_dependencies": "サービスとの依存関係 {count} 件は取り込んでいません",
+    "cyclonedx.no_name": "部品に名前がありません",
+    "cyclonedx.no_type": "部品に種別(type)がありません",
+    "cyclonedx.unknown_type": "「{value}」は部品の種別ではありません",
+    "cyclonedx.unknown_scope": "「{value}」は scope の値ではありません",
+    "cyclonedx.unknown_aggregate": "「{value}」は完全性(aggregate)の値ではありません",
+    "cyclonedx.unknown_acknowledgement": "「{value}」はライセンスの acknowledgement の値ではありません",
+    "cyclonedx.unknown_hash_algorithm": "「{value}」は CycloneDX のハッシュアルゴリズムではありません",
+    "cyclonedx.hash_not_hex": "{algorithm} の値が 16 進数ではないため除きました",
+    "cyclonedx.hash_length": "{algorithm} の値が {digits} 桁です(正しくは {expected} 桁)",
+    "cyclonedx.empty_license": "ライセンスの項目に中身がありません",
+    "cyclonedx.license_text_encoding": "ライセンス本文を {encoding} として復号できないため、書かれたまま残しました",
+    "cyclonedx.reference_without_url": "外部参照に URL がないため除きました",
+    "cyclonedx.number_as_text": "文字列であるべき箇所が数値 {value} です。書かれたまま文字列として扱いました",
+    "cyclonedx.more_of_the_same": "{code} がほかに {count} 件あります",
+}
