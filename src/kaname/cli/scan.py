@@ -1,6 +1,5 @@
 """``kaname scan``: bills of materials in, findings with their denominator out."""
 
-import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
@@ -21,15 +20,14 @@ def run(arguments: Namespace, console: Console) -> int:
     """Scan, write the result, say in one line what came out, and return the exit code."""
     conditions = _conditions(arguments.fail_on)
     now = parse_now(arguments.now)
-    from kaname.knowledge.base import open_knowledge
+    from kaname.services.knowledge import open_base
     from kaname.services.scan import scan
 
-    with open_knowledge(knowledge_path(arguments.knowledge)) as base, console.progress("cli_scan.progress") as bar:
+    with open_base(path=arguments.knowledge) as base, console.progress("cli_scan.progress") as bar:
         result = scan(
             targets=arguments.target,
             knowledge=base,
             now=now,
-            stdin=sys.stdin.buffer if "-" in arguments.target else None,
             advance=bar.advance,
         )
     for problem in result.problems:
@@ -116,10 +114,10 @@ def _write(rendered: str | bytes, output: str | None, console: Console) -> None:
         else:
             console.write(rendered)
         return
-    from kaname.store.files import write_atomically
+    from kaname.store.files import write_atomic
 
     data = rendered if isinstance(rendered, bytes) else rendered.encode("utf-8")
-    write_atomically(output, data)
+    write_atomic(output, data)
     console.note("cli_scan.written", path=output)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import BinaryIO, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from kaname.errors import KanameError
 from kaname.formats import read_sbom
@@ -30,7 +30,6 @@ def scan(
     targets: Sequence[str],
     knowledge: Knowledge,
     now: datetime,
-    stdin: BinaryIO | None = None,
     advance: Callable[[], None] | None = None,
 ) -> ScanResult:
     """Match bills of materials against a knowledge base.
@@ -38,10 +37,9 @@ def scan(
     Documents are read and matched one after another; a package version that occurs in many is matched once.
 
     Args:
-        targets: SBOM files, folders (searched recursively, see ``kaname.services.targets``), or ``-`` for ``stdin``.
+        targets: SBOM files, folders (searched recursively, see ``kaname.services.targets``), or ``-`` for standard input.
         knowledge: the base that answers.
         now: time of the scan, aware UTC; stated in the result, changes nothing else.
-        stdin: where ``-`` is read from.
         advance: called after each file, for a progress bar.
 
     Returns:
@@ -52,7 +50,7 @@ def scan(
     results: list[TargetResult] = []
     problems: list[Problem] = []
     passed_over: list[str] = []
-    for path, document in _iter_documents(targets, stdin):
+    for path, document in _iter_documents(targets):
         if isinstance(document, _Unread):
             if document.problem is not None:
                 problems.append(document.problem)
@@ -73,18 +71,18 @@ def scan(
     )
 
 
-def _iter_documents(targets: Sequence[str], stdin: BinaryIO | None) -> Iterator[tuple[str, Sbom | _Unread]]:
+def _iter_documents(targets: Sequence[str]) -> Iterator[tuple[str, Sbom | _Unread]]:
     for target in targets:
         try:
             for candidate in iter_candidates(target):
-                yield candidate.path, _read(candidate, stdin)
+                yield candidate.path, _read(candidate)
         except KanameError as error:
             yield target, _Unread(target, _problem(target, error))
 
 
-def _read(candidate: Candidate, stdin: BinaryIO | None) -> Sbom | _Unread:
+def _read(candidate: Candidate) -> Sbom | _Unread:
     try:
-        return read_sbom(read_candidate(candidate, stdin), name=candidate.path)
+        return read_sbom(read_candidate(candidate), name=candidate.path)
     except KanameError as error:
         if not candidate.must_read and error.code.startswith(_NOT_AN_SBOM):
             return _Unread(candidate.path, None)

@@ -8,10 +8,11 @@ passed over if not: a folder with SBOMs also holds configuration. What was passe
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from kaname.errors import InputError
 from kaname.formats import MAX_DOCUMENT_BYTES
+from kaname.store.files import file_error, read_bytes, read_stdin
 
 STDIN = "-"
 # A folder with more candidates is a whole disk given by mistake.
@@ -32,13 +33,11 @@ def iter_candidates(target: str) -> Iterator[Candidate]:
     """Yield the files of one target, in the order of their paths.
 
     Raises:
-        InputError: ``scan.target_missing``, ``scan.folder_unreadable``, ``scan.folder_without_candidates``,
+        InputError: ``store.file_*`` for a folder that cannot be read; ``scan.folder_without_candidates``;
             ``scan.too_many_files``.
     """
     path = Path(target)
     if target == STDIN or not path.is_dir():
-        if target != STDIN and not path.exists():
-            raise InputError("scan.target_missing", path=target, target=target)
         yield Candidate(target, True)
         return
     count = 0
@@ -64,9 +63,7 @@ def _walk(folder: Path) -> Iterator[Path]:
         try:
             entries = sorted(current.iterdir(), key=lambda entry: entry.name)
         except OSError as error:
-            raise InputError(
-                "scan.folder_unreadable", path=str(current), target=str(current), why=error.strerror or ""
-            ) from None
+            raise file_error(error, current) from None
         folders = []
         for entry in entries:
             if entry.name.startswith("."):
@@ -79,21 +76,12 @@ def _walk(folder: Path) -> Iterator[Path]:
         waiting += reversed(folders)
 
 
-def read_candidate(candidate: Candidate, stdin: BinaryIO | None) -> bytes:
+def read_candidate(candidate: Candidate) -> bytes:
     """Return the bytes of a candidate.
 
     Raises:
-        InputError: ``scan.unreadable`` (gone, forbidden, a broken disk), ``scan.too_large``.
+        InputError: ``store.file_*``: gone, forbidden, too large, a broken disk.
     """
-    path = candidate.path
-    try:
-        if path == STDIN and stdin is not None:
-            data = stdin.read(MAX_DOCUMENT_BYTES + 1)
-        else:
-            with Path(path).open("rb") as file:
-                data = file.read(MAX_DOCUMENT_BYTES + 1)
-    except OSError as error:
-        raise InputError("scan.unreadable", path=path, target=path, why=error.strerror or "") from None
-    if len(data) > MAX_DOCUMENT_BYTES:
-        raise InputError("scan.too_large", path=path, target=path, limit=MAX_DOCUMENT_BYTES)
-    return data
+    if candidate.path == STDIN:
+        return read_stdin(limit=MAX_DOCUMENT_BYTES)
+    return read_bytes(candidate.path, limit=MAX_DOCUMENT_BYTES)

@@ -45,4 +45,4 @@ def ordered_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         component = finding.component
         return weight, component.name, component.version, component.ref
 
-    return tuple(sorted(list(findings), key=key))
+    return tuple(sorted(findings, key=key))

@@ -24,8 +24,6 @@ TEXTS = {
     "cli.bad_time": "“{given}” is not a time",
     "cli.bad_time.hint": "write ISO 8601, such as 2026-11-20 or 2026-11-20T09:00:00+09:00; without a zone it is UTC",
     "cli.interrupted": "stopped on request; nothing half-written was left behind",
-    "cli.bad_time": "“{given}” is not a time",
-    "cli.bad_time.hint": "write ISO 8601, such as 2026-11-20 or 2026-11-20T09:00:00+09:00; without a zone it is UTC",
     "cli.not_a_condition": "“{given}” is not a condition",
     "cli.not_a_condition.hint": "give one or more of: {known}",
 }

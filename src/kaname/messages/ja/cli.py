@@ -24,8 +24,6 @@ TEXTS = {
     "cli.bad_time": "「{given}」は時刻として読めません",
     "cli.bad_time.hint": "ISO 8601 で 2026-11-20 や 2026-11-20T09:00:00+09:00 のように書いてください。時差がなければ UTC とみなします",
     "cli.interrupted": "中断しました。書きかけのファイルは残していません",
-    "cli.bad_time": "「{given}」は時刻として読めません",
-    "cli.bad_time.hint": "ISO 8601 で 2026-11-20 や 2026-11-20T09:00:00+09:00 のように書いてください。時差がなければ UTC とみなします",
     "cli.not_a_condition": "「{given}」という条件はありません",
     "cli.not_a_condition.hint": "次のいずれか(複数可)を指定してください: {known}",
 }
