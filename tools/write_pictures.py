@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
-SIZE = (1180, 1040)
+SIZE = (1180, 1900)
 # Repositories are cloned by people with slow lines; and a picture over this size shows too much.
 BYTES_MAX = 300_000
 
