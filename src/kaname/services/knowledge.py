@@ -117,7 +117,7 @@ def knowledge_status(*, path: str | Path | None, now: datetime, verify: bool = F
     place = knowledge_path(path)
     if verify:
         verify_knowledge(place)
-    with open_knowledge(place) as base:
+    with open_base(path=place) as base:
         states = tuple(base.sources())
         names = [base_ecosystem(name) for name in base.ecosystems()]
         counts = base.counts()
@@ -138,18 +138,14 @@ def knowledge_status(*, path: str | Path | None, now: datetime, verify: bool = F
         )
 
 
-def show_vulnerability(*, identifier: str, path: str | Path | None) -> Vulnerability:
-    """Return everything the base holds under an id: any alias, any case.
+def find_vulnerability(*, identifier: str, path: str | Path | None) -> Vulnerability | None:
+    """Return everything the base holds under an id (any alias, any case); None where no group holds it.
 
     Raises:
-        InputError: no group holds the id (``knowledge_query.unknown_id``).
         IntegrityError, UnsupportedError: as ``open_base``.
     """
     with open_base(path=path) as base:
-        found = base.find(identifier)
-    if found is None:
-        raise InputError("knowledge_query.unknown_id", id=identifier.strip()[:200])
-    return found
+        return base.find(identifier)
 
 
 def available_processors() -> int:
