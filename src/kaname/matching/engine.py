@@ -13,7 +13,7 @@ from kaname.model.finding import ComponentKey, Coverage, Finding, NotEvaluated
 from kaname.model.sbom import Component, Problem, Sbom
 from kaname.model.vulnerability import Vulnerability
 
-_CONTEXT_FREE = ("pkg:maven/", "pkg:npm/", "pkg:pypi/", "pkg:nuget/", "pkg:cargo/", "pkg:gem/", "pkg:composer/")
+_CONTEXT_FREE = ("pkg:npm/", "pkg:pypi/", "pkg:nuget/", "pkg:cargo/", "pkg:gem/", "pkg:composer/")
 
 
 class MatchedSbom(NamedTuple):
@@ -78,7 +78,9 @@ class MatchEngine:
             purl = component.purl
             # Everything that a plan may depend on: for the large registries that is the purl and the version.
             key: tuple[object, ...] = (purl, component.version, component.purls)
-            if purl and not purl.startswith(_CONTEXT_FREE):
+            if purl and purl.startswith("pkg:maven/"):
+                key = (*key, context.guesses_groups)
+            elif purl and not purl.startswith(_CONTEXT_FREE):
                 key = (*key, component.source_packages, component.properties, context)
             plan = plans.get(key) if purl else None
             if plan is None:

@@ -54,7 +54,7 @@ def plan_purl(purl: Purl, component: Component, context: DocumentContext, availa
     if kind in languages.ECOSYSTEM_OF_TYPE:
         return languages.plan_registry(purl, component, available)
     if kind == "maven":
-        return languages.plan_maven(purl, component, available)
+        return languages.plan_maven(purl, component, context, available)
     if kind == "golang":
         return golang.plan_golang(purl, component, context, available)
     if kind == "deb":

@@ -1,6 +1,7 @@
 """One package, one advisory, one ecosystem at a time: which package URLs lead to which look-ups."""
 
 import pytest
+from msgspec import structs
 
 from kaname.matching.engine import MatchedSbom, MatchEngine
 from kaname.model.sbom import Component
@@ -215,3 +216,21 @@ def test_every_component_that_was_not_evaluated_has_a_reason(component: Componen
     matched = _match(knowledge, component)
     assert _reasons(matched) == [reason]
     assert matched.coverage.evaluated == 0
+
+
+def test_what_a_producer_adds_to_a_maven_group_is_taken_off() -> None:
+    knowledge = FakeKnowledge()
+    knowledge.add("CVE-2020-0001", "Maven", "org.example:server", fixed="2")
+    found = _match(knowledge, "pkg:maven/org.example%23node/server@1").findings
+    assert [finding.match.criterion for finding in found] == ["maven-group"]
+
+
+def test_coordinates_that_a_producer_guesses_are_evaluated_only_where_they_are_known() -> None:
+    knowledge = FakeKnowledge()
+    knowledge.add("CVE-2020-0001", "Maven", "junit:junit", fixed="4.13.1")
+    names = ["pkg:maven/junit/junit@4.12", "pkg:maven/core/core@1"]
+    guessing = structs.replace(make_sbom(names), tools=(("syft-1.0", ""),))
+    matched = MatchEngine(knowledge).match(guessing, target="t")
+    assert len(matched.findings) == 1
+    assert _reasons(matched) == ["group-doubtful"]
+    assert _reasons(_match(knowledge, *names)) == []

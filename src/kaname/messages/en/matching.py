@@ -5,6 +5,9 @@ TEXTS = {
     "matching.match.purl-upstream": (
         "the source package {name} {version} ({ecosystem}) that it was built from is in the affected range {range}"
     ),
+    "matching.match.maven-group": (
+        "the Maven artifact {name} {version} (group as far as it can be one) is in the affected range {range}"
+    ),
     "matching.match.go-stdlib": (
         "it was built with the Go standard library {version}, which is in the affected range {range}"
     ),
@@ -30,6 +33,10 @@ TEXTS = {
     "matching.reason.repository-unknown": (
         "it comes from the repository “{detail}”, which cannot be assigned to a product with advisories"
     ),
+    "matching.reason.group-doubtful": (
+        "the Maven coordinates “{detail}” look guessed by the tool that made the SBOM, and no advisory names them"
+    ),
+    "matching.reason.group-doubtful.hint": "state the real groupId in the package URL",
     "matching.reason.source-package-unknown": (
         "the source package is not stated, advisories name source packages, and none is called “{name}”"
     ),
@@ -41,6 +48,7 @@ TEXTS = {
         "its module stream is not stated, and the fix named by {detail} may be for another stream"
     ),
     "matching.ranges_not_compared": (
-        "{count} affected ranges of evaluated components could not be compared (a bound that has no place in the order)"
+        "{count} affected ranges of evaluated components could not be compared (a bound without a place in the order, or a fix of "
+        "another module stream)"
     ),
 }

@@ -5,6 +5,9 @@ TEXTS = {
     "matching.match.purl-upstream": (
         "ビルド元のソースパッケージ {name} {version}({ecosystem})が影響範囲 {range} に入っています"
     ),
+    "matching.match.maven-group": (
+        "Maven のアーティファクト {name} {version}(グループ名の余分な部分を除いて照合)が影響範囲 {range} に入っています"
+    ),
     "matching.match.go-stdlib": "ビルドに使われた Go 標準ライブラリ {version} が影響範囲 {range} に入っています",
     "matching.match.go-major": (
         "Go モジュール {name} {version}(メジャーバージョンでパスを補完)が影響範囲 {range} に入っています"
@@ -26,6 +29,10 @@ TEXTS = {
         "パッケージ URL(distro=debian-12 など)か OS の部品としてリリースを記載してください"
     ),
     "matching.reason.repository-unknown": "リポジトリ「{detail}」がどの製品のものか分からず、脆弱性情報を選べません",
+    "matching.reason.group-doubtful": (
+        "Maven 座標「{detail}」は部品表の作成ツールが推測したものと見られ、その名前の脆弱性情報はありません"
+    ),
+    "matching.reason.group-doubtful.hint": "パッケージ URL に正しい groupId を記載してください",
     "matching.reason.source-package-unknown": (
         "ソースパッケージの記載がありません。脆弱性情報はソースパッケージ名で書かれ、「{name}」という名前はありません"
     ),
@@ -39,6 +46,7 @@ TEXTS = {
         "モジュールストリームの記載がなく、{detail} の修正は別のストリームのものかもしれません"
     ),
     "matching.ranges_not_compared": (
-        "評価した部品について、比較できない影響範囲が {count} 件ありました(順序を決められないバージョンを含む範囲)"
+        "評価した部品について、比較できない影響範囲が {count} 件ありました"
+        "(順序を決められないバージョン、または別のモジュールストリームの修正)"
     ),
 }
