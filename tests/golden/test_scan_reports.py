@@ -1,13 +1,12 @@
 """Every form of a scan report, byte by byte; ``KANAME_UPDATE_GOLDEN=1 pytest tests/golden`` writes the files again."""
 
-import importlib.util
 import os
 import re
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+from tests.golden import sample_scan
 
 from kaname import __version__
 from kaname.formats.report.scan_csv import render_csv
@@ -19,21 +18,9 @@ from kaname.formats.report.scan_table import render_table
 from kaname.messages import Language
 from kaname.model.finding import ScanResult
 
-HERE = Path(__file__).parent
-FILES = HERE / "scan"
+FILES = Path(__file__).parent / "scan"
 
 
-def sample() -> ModuleType:
-    """Load the sample scan, which is no test module."""
-    spec = importlib.util.spec_from_file_location("kaname_sample_scan", HERE / "sample_scan.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-SAMPLE = sample()
 SCANS = ("partial", "clean", "failed")
 FORMS: dict[str, Callable[[ScanResult, Language], bytes]] = {
     "json": lambda result, lang: render_json(result, lang=lang),
@@ -51,7 +38,7 @@ FORMS: dict[str, Callable[[ScanResult, Language], bytes]] = {
 @pytest.mark.parametrize("lang", ["en", "ja"])
 @pytest.mark.parametrize("scan", SCANS)
 def test_the_report_is_as_kept(scan: str, lang: Language, form: str) -> None:
-    result: ScanResult = getattr(SAMPLE, f"{scan}_scan")()
+    result: ScanResult = getattr(sample_scan, f"{scan}_scan")()
     # The version of the program is no property of a report: a release must not rewrite these files.
     rendered = re.sub(
         rb'(kaname |[Vv]ersion": ")' + re.escape(__version__.encode()), rb"\g<1>VERSION", FORMS[form](result, lang)
@@ -65,4 +52,4 @@ def test_the_report_is_as_kept(scan: str, lang: Language, form: str) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_same_result_gives_the_same_bytes(form: str) -> None:
-    assert FORMS[form](SAMPLE.partial_scan(), "ja") == FORMS[form](SAMPLE.partial_scan(), "ja")
+    assert FORMS[form](sample_scan.partial_scan(), "ja") == FORMS[form](sample_scan.partial_scan(), "ja")

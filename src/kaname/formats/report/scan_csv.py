@@ -17,7 +17,7 @@ from kaname.formats.report.view import (
     leading_score,
     match_text,
     problem_text,
-    reason_text,
+    reason_with_detail,
     severity_of,
     sorted_findings,
 )
@@ -151,7 +151,7 @@ def _not_evaluated_row(entry: NotEvaluated, target: str, lang: Language) -> dict
         "component": entry.name or entry.ref,
         "version": entry.version,
         "purl": entry.purl or "",
-        "reason": reason_text(entry, lang) + (f" ({entry.detail})" if entry.detail else ""),
+        "reason": reason_with_detail(entry, lang),
     }
 
 

@@ -22,7 +22,7 @@ from kaname.formats.report.view import (
     grouped_by_vulnerability,
     problem_text,
     reason_groups,
-    reason_text,
+    reason_with_detail,
     severity_counts,
 )
 from kaname.formats.report.words import (
@@ -210,7 +210,7 @@ def _not_evaluated(result: ScanResult, lang: Language) -> str:
             (
                 component_label(entry.name, entry.version, entry.ref),
                 entry.purl or "",
-                reason_text(entry, lang) + (f" ({clean(entry.detail)})" if entry.detail else ""),
+                reason_with_detail(entry, lang),
                 target,
             )
             for target, entry in group.entries

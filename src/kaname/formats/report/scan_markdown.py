@@ -10,7 +10,7 @@ from kaname.formats.report.view import (
     percent,
     problem_text,
     reason_groups,
-    reason_text,
+    reason_with_detail,
     severity_of,
     sorted_findings,
 )
@@ -112,7 +112,7 @@ def _not_evaluated(result: ScanResult, lang: Language) -> list[str]:
     listed = [pair for group in groups for pair in group.entries]
     for target, entry in listed[:_SHOWN_NOT_EVALUATED]:
         label = component_label(entry.name, entry.version, entry.ref)
-        lines.append(_row([label, reason_text(entry, lang), target]))
+        lines.append(_row([label, reason_with_detail(entry, lang), target]))
     if len(listed) > _SHOWN_NOT_EVALUATED:
         lines += ["", say("count.more", lang, count=number(len(listed) - _SHOWN_NOT_EVALUATED))]
     return lines

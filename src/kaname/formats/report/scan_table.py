@@ -38,7 +38,7 @@ from kaname.formats.report.words import (
     source_name,
 )
 from kaname.messages import Language
-from kaname.model.finding import Finding, ScanResult, TargetResult
+from kaname.model.finding import Finding, NotEvaluated, ScanResult, TargetResult
 
 _RESET, _BOLD, _DIM = "\x1b[0m", "\x1b[1m", "\x1b[2m"
 _COLOURS = {
@@ -106,13 +106,22 @@ class _Page:
             for level, line in enumerate(self._wrap(text, indent)):
                 head = padded(heads[key] if not level else "", indent)
                 self.lines.append(head + self._styled(line, style))
-        if result.findings:
-            parts = [
-                self._styled(f"{severity_text(severity, lang)} {number(count)}", _COLOURS[severity])
-                for severity, count in counts.items()
-                if count
-            ]
-            self.lines.append(" " * indent + "  ".join(parts))
+        self._counts(counts, indent)
+
+    def _counts(self, counts: dict[str, int], indent: int) -> None:
+        room = self.width - indent if self.width is not None else None
+        line, taken = "", 0
+        for severity, count in counts.items():
+            if not count:
+                continue
+            text = f"{severity_text(severity, self.lang)} {number(count)}"
+            if line and room is not None and taken + 2 + text_width(text) > room:
+                self.lines.append(" " * indent + line)
+                line, taken = "", 0
+            line += ("  " if line else "") + self._styled(text, _COLOURS[severity])
+            taken += (2 if taken else 0) + text_width(text)
+        if line:
+            self.lines.append(" " * indent + line)
 
     def _knowledge(self) -> str:
         result, lang = self.result, self.lang
@@ -206,9 +215,13 @@ class _Page:
                 self.lines += self._bullet(" " * 7, f"→ {group.advice}")
             for _, entry in group.entries[:_NAMED_PER_REASON]:
                 label = component_label(entry.name, entry.version, entry.ref)
-                self.lines += self._bullet(" " * 9, label + (f" ({clean(entry.detail)})" if entry.detail else ""))
+                self.lines += self._bullet(" " * 9, label + self._detail(entry, group.text))
             if count > _NAMED_PER_REASON:
                 self.lines += self._bullet(" " * 9, say("count.more", lang, count=number(count - _NAMED_PER_REASON)))
+
+    def _detail(self, entry: NotEvaluated, said: str) -> str:
+        detail = clean(entry.detail or "")
+        return f" ({detail})" if detail and detail not in said and detail != entry.version else ""
 
     def _problems(self) -> None:
         problems = all_problems(self.result)

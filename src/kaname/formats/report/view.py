@@ -193,6 +193,13 @@ def reason_text(entry: NotEvaluated, lang: Language) -> str:
     return sentence(entry.reason, lang, params)
 
 
+def reason_with_detail(entry: NotEvaluated, lang: Language) -> str:
+    """Return why a component was not evaluated, with the detail where the sentence does not hold it already."""
+    text = reason_text(entry, lang)
+    detail = clean(entry.detail or "")
+    return f"{text} ({detail})" if detail and detail not in text else text
+
+
 def match_text(finding: Finding, lang: Language) -> str:
     """Return why a component is reported, as a sentence; the compared values are parameters of it."""
     match, component = finding.match, finding.component
