@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import zstandard
 
-from kaname.errors import InputError, KanameError
-from kaname.formats import spdx2, spdx3
+from kaname.errors import InputError, KanameError, UnsupportedError
+from kaname.formats import read_sbom, spdx2, spdx3
 from kaname.model.sbom import Original, Sbom
 
 # The index counts differently from the reader here; each for a reason that was looked at.
@@ -21,6 +21,13 @@ COUNTS_THAT_DIFFER = {
     # the index counts software_Package only; here AI and dataset packages count too
     "spdx-examples__spdx3.0__example01.spdx3.json": 1,
     "spdx-examples__spdx3.0__simplehtr-example.json.zst": 13,
+}
+
+FORMATS = {
+    "SPDX JSON": "spdx-json",
+    "SPDX tag-value": "spdx-tag-value",
+    "SPDX YAML": "spdx-yaml",
+    "SPDX 3 JSON-LD": "spdx3-json-ld",
 }
 
 
@@ -50,9 +57,14 @@ def read(document: bytes, form: str) -> Sbom:
 def test_every_document_is_read_with_the_expected_count(data: Path) -> None:
     seen = 0
     for entry in entries(data):
+        document = (data / "sboms" / entry["file"]).read_bytes()
         if "RDF" in entry["format"]:
+            with pytest.raises(UnsupportedError) as caught:
+                read_sbom(document)
+            assert caught.value.params["looks_like"] == "SPDX RDF/XML"
             continue
-        sbom = read(load(data / "sboms" / entry["file"]), entry["format"])
+        sbom = read_sbom(document)
+        assert sbom.format == FORMATS[entry["format"]], entry["file"]
         expected = COUNTS_THAT_DIFFER.get(entry["file"], entry["components"])
         assert len(sbom.components) == expected, entry["file"]
         refs = {component.ref for component in sbom.components}
