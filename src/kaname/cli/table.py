@@ -11,6 +11,7 @@ COMMANDS: dict[str, str] = {
     "version compare": "kaname.cli.version_compare",
     "version key": "kaname.cli.version_key",
     "version range": "kaname.cli.version_range",
+    "sbom show": "kaname.cli.sbom_show",
 }
 
 

@@ -8,9 +8,8 @@ extras(sbom)         fields that the reader did not understand
 """
 
 from kaname.formats.compression import decompress
-from kaname.formats.leftovers import extras
 from kaname.formats.limits import MAX_DOCUMENT_BYTES
-from kaname.formats.reading import read_sbom
+from kaname.formats.reading import extras, read_sbom
 from kaname.formats.sniff import Sniffed, sniff_format
 from kaname.formats.text import decode_text
 

@@ -1,41 +1,14 @@
 """Fields of a document that its reader did not understand: they stay in ``Sbom.original`` and are listed here.
 
-Design rule: what is not understood is never dropped silently. Nothing here changes a document.
+What is not understood is never dropped silently. Nothing here changes a document.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
-from kaname.errors import UnsupportedError
-from kaname.model.sbom import Sbom
-
 # A field name → how far it is understood: True for all of it, a mapping for the fields of the object or objects below it.
 # ``Any`` stands for "True or Known": mypy knows no recursive alias that also refers to itself at run time.
 Known = Mapping[str, Any]
-
-
-def extras(sbom: Sbom) -> tuple[tuple[str, Any], ...]:
-    """Return what the reader of a document did not understand.
-
-    Decodes the original again, so that it costs about as much time as reading did, and memory only while it runs.
-
-    Returns:
-        Pairs of path (``components[3].modelCard``) and raw JSON value or XML text, in document order; empty where everything
-        was understood.
-    """
-    if sbom.format.startswith("cyclonedx-"):
-        from kaname.formats import cyclonedx
-
-        return cyclonedx.extras(sbom)
-    if sbom.format == "spdx3-json-ld":
-        from kaname.formats import spdx3
-
-        return spdx3.extras(sbom)
-    if sbom.format.startswith("spdx-"):
-        from kaname.formats import spdx2
-
-        return spdx2.extras(sbom)
-    raise UnsupportedError("formats.other_format", name="", looks_like=sbom.format)
 
 
 def unknown_fields(tree: Any, known: Known, path: str = "") -> tuple[tuple[str, Any], ...]:

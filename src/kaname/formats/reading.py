@@ -4,6 +4,7 @@ Refuses what no reader here understands, naming what it looks like.
 """
 
 import hashlib
+from typing import Any
 
 import msgspec
 
@@ -39,6 +40,30 @@ def read_sbom(data: bytes, *, name: str = "", limit: int = MAX_DOCUMENT_BYTES) -
         raise _refusal(document, sniffed, name)
     original = Original(data=document, sha256=hashlib.sha256(document).hexdigest(), compression=compression)
     return _read(sniffed.format, original)
+
+
+def extras(sbom: Sbom) -> tuple[tuple[str, Any], ...]:
+    """Return what the reader of a document did not understand.
+
+    Decodes the original again, so that it costs about as much time as reading did, and memory only while it runs.
+
+    Returns:
+        Pairs of path (``components[3].modelCard``) and raw JSON value or XML text, in document order; empty where everything
+        was understood.
+    """
+    if sbom.format.startswith("cyclonedx-"):
+        from kaname.formats import cyclonedx
+
+        return cyclonedx.extras(sbom)
+    if sbom.format == "spdx3-json-ld":
+        from kaname.formats import spdx3
+
+        return spdx3.extras(sbom)
+    if sbom.format.startswith("spdx-"):
+        from kaname.formats import spdx2
+
+        return spdx2.extras(sbom)
+    raise UnsupportedError("formats.other_format", name="", looks_like=sbom.format)
 
 
 def _read(format_: str, original: Original) -> Sbom:

@@ -1,0 +1,49 @@
+"""``kaname sbom`` の文言。"""
+
+TEXTS = {
+    "cli_sbom.show.summary": "部品表(SBOM)の内容と不備を表示する",
+    "cli_sbom.show.description": (
+        "部品表(CycloneDX の JSON・XML、SPDX の JSON・タグ形式・YAML・JSON-LD。gzip、zstd 圧縮も可)を読み込み、\n"
+        "形式、識別子、対象製品、件数、不備、解釈しなかった項目を表示します。文書が複数のときは 1 件を 1 行で示します。\n"
+        "終了コード: 0 すべて読めた、3 読めない文書があった"
+    ),
+    "cli_sbom.show.examples": (
+        "  kaname sbom show bom.json\n"
+        "  kaname sbom show --format json bom.xml.gz\n"
+        "  kaname sbom show deliveries/*.json\n"
+        "  curl -s https://example.com/bom.json | kaname --lang ja sbom show -"
+    ),
+    "cli_sbom.show.arg.FILE": "部品表のファイル。- は標準入力",
+    "cli_sbom.show.arg.format": "table または json(既定値: table)",
+    "cli_sbom.show.label.file": "ファイル",
+    "cli_sbom.show.label.format": "形式",
+    "cli_sbom.show.label.identifier": "識別子",
+    "cli_sbom.show.label.version": "文書の版",
+    "cli_sbom.show.label.name": "名前",
+    "cli_sbom.show.label.timestamp": "作成日時",
+    "cli_sbom.show.label.tools": "作成ツール",
+    "cli_sbom.show.label.root": "対象製品",
+    "cli_sbom.show.label.sha256": "SHA-256 ハッシュ値",
+    "cli_sbom.show.label.signed": "署名",
+    "cli_sbom.show.label.components": "部品",
+    "cli_sbom.show.label.with_version": "  バージョンあり",
+    "cli_sbom.show.label.with_purl": "  パッケージ URL あり",
+    "cli_sbom.show.label.with_cpe": "  CPE あり",
+    "cli_sbom.show.label.with_license": "  ライセンスあり",
+    "cli_sbom.show.label.with_hash": "  ハッシュあり",
+    "cli_sbom.show.label.relationships": "関係",
+    "cli_sbom.show.label.problems": "不備",
+    "cli_sbom.show.label.extras": "解釈しなかった項目",
+    "cli_sbom.show.column.format": "形式",
+    "cli_sbom.show.column.components": "部品",
+    "cli_sbom.show.column.with_purl": "purl あり",
+    "cli_sbom.show.column.relationships": "関係",
+    "cli_sbom.show.column.problems": "不備",
+    "cli_sbom.show.column.extras": "未解釈",
+    "cli_sbom.show.column.file": "ファイル名",
+    "cli_sbom.show.signed_unverified": "あり(検証はしていません)",
+    "cli_sbom.show.problems_heading": "不備:",
+    "cli_sbom.show.extras_heading": "解釈しなかった項目(元の文書には残っています):",
+    "cli_sbom.show.more": "… ほかに {count} 件(--format json ですべて表示)",
+    "cli_sbom.show.refused": "読み込み不可",
+}
