@@ -59,7 +59,8 @@ def _read_lines(lines: Iterable[str]) -> Iterator[str]:
     """Give the lines without their ends; bytes that are not UTF-8 end the reading with an error."""
     number = 0
     try:
-        for number, line in enumerate(lines, 1):
+        for line in lines:
+            number += 1
             yield line.rstrip("\r\n")
     except UnicodeDecodeError as error:
         raise InputError("cli_version.not_utf8", path=f"line {number + 1}") from error
