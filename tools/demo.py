@@ -75,8 +75,8 @@ def steps(folder: Path, lang: Language) -> list[str | list[str]]:
         scan,
         "",
         texts["report"],
-        [*scan, "--format", "html", "--lang", "en", "--output", english],
-        [*scan, "--format", "html", "--lang", "ja", "--output", japanese],
+        [*scan, "--quiet", "--format", "html", "--lang", "en", "--output", english],
+        [*scan, "--quiet", "--format", "html", "--lang", "ja", "--output", japanese],
         "",
         texts["end"].format(english=english, japanese=japanese),
     ]
