@@ -233,7 +233,7 @@ def codes_in_use() -> dict[str, set[str]]:
         if "messages" in path.relative_to(ROOT).parts:
             continue
         for code, family in _literals(ast.parse(path.read_text("utf-8"))):
-            if code in known:
+            if code in known or family:
                 found.setdefault(code, set()).update([family] if family else [])
     for code in known:
         # Reason codes are put together from their group and a short name.
