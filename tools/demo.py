@@ -48,7 +48,7 @@ def main(argv: list[str] | None = None) -> int:
     lang: Language = arguments.lang
     folder: Path = arguments.to
     # Only what an earlier run wrote is replaced.
-    for name in ("knowledge.sqlite", "report.html", "report.ja.html"):
+    for name in ("knowledge.db", "report.html", "report.ja.html"):
         (ROOT / folder / name).unlink(missing_ok=True)
     (ROOT / folder).mkdir(parents=True, exist_ok=True)
     for step in steps(folder, lang):
@@ -63,7 +63,7 @@ def main(argv: list[str] | None = None) -> int:
 def steps(folder: Path, lang: Language) -> list[str | list[str]]:
     """Return the demonstration: remarks as text, commands as lists of words."""
     texts = TEXTS[lang]
-    base, english, japanese = (str(folder / name) for name in ("knowledge.sqlite", "report.html", "report.ja.html"))
+    base, english, japanese = (str(folder / name) for name in ("knowledge.db", "report.html", "report.ja.html"))
     scan = ["kaname", "scan", SBOMS, "--knowledge", base, "--now", NOW]
     return [
         texts["start"],

@@ -47,7 +47,7 @@ def test_it_writes_a_base_and_a_report_in_each_language(run: tuple[Language, Pat
     assert "CVE-2021-44228" in japanese
     assert '<html lang="en"' in english
     assert '<html lang="ja"' in japanese
-    assert (folder / "knowledge.sqlite").stat().st_size > 10_000
+    assert (folder / "knowledge.db").stat().st_size > 10_000
     assert "demo-output/report.html" in text
 
 
@@ -57,7 +57,7 @@ def test_what_has_no_identifier_is_named(run: tuple[Language, Path, str]) -> Non
 
 
 def test_two_runs_give_the_same_bytes(tmp_path: Path) -> None:
-    names = ("knowledge.sqlite", "report.html", "report.ja.html")
+    names = ("knowledge.db", "report.html", "report.ja.html")
     for run_folder in ("first", "second"):
         command = [sys.executable, "-m", "tools.demo", "--lang", "en", "--to", str(tmp_path / run_folder)]
         subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
