@@ -1,7 +1,10 @@
 """Arch Linux versions: ``[epoch:]version[-release]`` in the order of pacman's ``vercmp``.
 
 Segments as in rpm, but letters that follow a number directly make an earlier version (1.0rc < 1.0), while letters after a
-separator make a later one (1.0 < 1.0.a). Where one side has no release it sorts before any release.
+separator make a later one (1.0 < 1.0.a).
+
+``vercmp`` ignores the release where one side has none, so that 1.0-1 = 1.0 = 1.0-2 although 1.0-1 < 1.0-2. A key cannot
+follow that: there no release sorts before any release. ``compare_alpm`` answers as ``vercmp`` does, for each pair by itself.
 """
 
 import re
@@ -31,8 +34,21 @@ def _part(text: str) -> bytes:
 
 def alpm_key(text: str) -> bytes | Undetermined:
     """Return the key of an Arch Linux version; no epoch is epoch 0."""
+    return b"".join(_split(text)) or Undetermined("versions.not_alpm", text)
+
+
+def _split(text: str) -> tuple[bytes, ...]:
+    """Return the keys of epoch, version and release; empty where the text is no version."""
     match = _VERSION(text)
     if match is None:
-        return Undetermined("versions.not_alpm", text)
+        return ()
     epoch, version, release = match.groups()
-    return NUMBER[epoch or ""] + _part(version) + (_RELEASE + _part(release) if release else _NO_RELEASE)
+    return NUMBER[epoch or ""], _part(version), _RELEASE + _part(release) if release else _NO_RELEASE
+
+
+def compare_alpm(left: str, right: str) -> int:
+    """Return -1, 0 or 1 as ``vercmp`` answers for two versions that have keys."""
+    one, other = _split(left), _split(right)
+    if one[-1] == _NO_RELEASE or other[-1] == _NO_RELEASE:
+        one, other = one[:-1], other[:-1]
+    return (one > other) - (one < other)

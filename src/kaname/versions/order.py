@@ -32,24 +32,31 @@ _PLACES: Final[Mapping[str, tuple[str, str]]] = {
     "composer": ("packagist", "composer_key"),
     "conan": ("conan", "conan_key"),
     "cran": ("cran", "cran_key"),
+    "datetime": ("datetime_order", "datetime_key"),
     "deb": ("dpkg", "deb_key"),
     "gem": ("rubygems", "gem_key"),
     "generic": ("generic", "generic_key"),
+    "gentoo": ("gentoo", "gentoo_key"),
     "githubactions": ("semver", "semver_key"),
     "golang": ("go", "go_key"),
     "hackage": ("hackage", "hackage_key"),
     "hex": ("semver", "semver_key"),
     "julia": ("julia", "julia_key"),
+    "lexicographic": ("lexicographic", "lexicographic_key"),
     "maven": ("maven", "maven_key"),
     "npm": ("semver", "npm_key"),
     "nuget": ("nuget", "nuget_key"),
     "opam": ("opam", "opam_key"),
+    "openssl": ("openssl", "openssl_key"),
     "pub": ("semver", "pub_key"),
     "pypi": ("pep440", "pypi_key"),
     "rpm": ("rpm", "rpm_key"),
     "semver": ("semver", "semver_key"),
     "swift": ("semver", "semver_key"),
 }
+
+# Schemes whose tools give answers for single pairs that no order can hold together, and the function that gives them.
+_PAIRWISE: Final[Mapping[str, str]] = {"alpm": "compare_alpm", "maven": "compare_maven"}
 
 _loaded: dict[str, KeyFunction] = {}
 
@@ -117,8 +124,9 @@ def sort_key(scheme: str, text: str) -> bytes | Undetermined:
 def compare(scheme: str, left: str, right: str) -> int | Undetermined:
     """Return -1, 0 or 1 as ``left`` comes before, with or after ``right``; ``Undetermined`` where one has no place.
 
-    The answer is that of the keys, except for ``maven``: there it is Maven's own for this pair, which in a few shapes
-    contradicts its answers for other pairs, so that no order, and no key, can follow it (see ``kaname.versions.maven``).
+    The answer is that of the keys, except for ``maven`` and ``alpm``: there it is that of the ecosystem's own tool for this
+    pair, which in a few shapes contradicts its answers for other pairs, so that no order, and no key, can follow it (see
+    ``kaname.versions.maven`` and ``kaname.versions.alpm``).
     """
     left_key = sort_key(scheme, left)
     if isinstance(left_key, Undetermined):
@@ -126,8 +134,8 @@ def compare(scheme: str, left: str, right: str) -> int | Undetermined:
     right_key = sort_key(scheme, right)
     if isinstance(right_key, Undetermined):
         return right_key
-    if scheme == "maven":
-        from kaname.versions.maven import compare_maven
-
-        return compare_maven(left.strip(), right.strip())
+    if scheme in _PAIRWISE:
+        module = import_module(f"kaname.versions.{_PLACES[scheme][0]}")
+        outcome: int = getattr(module, _PAIRWISE[scheme])(left.strip(), right.strip())
+        return outcome
     return (left_key > right_key) - (left_key < right_key)

@@ -13,7 +13,7 @@ from packaging.version import Version
 
 def sign(left: Any, right: Any) -> int:
     """Return -1, 0 or 1."""
-    return (left > right) - (left < right)
+    return int(left > right) - int(left < right)
 
 
 def compare_identifiers(left: list[str], right: list[str]) -> int:
@@ -221,8 +221,7 @@ def _apk_tokens(text: str) -> list[tuple[int, Any]]:
     match = re.fullmatch(r"([0-9]+)((?:\.[0-9]+)*)([a-z]?)((?:_[a-z]+[0-9]*)*)(?:-r([0-9]+))?", text)
     assert match, text
     tokens: list[tuple[int, Any]] = [(99, int(match[1]))]
-    for number in match[2].split(".")[1:]:
-        tokens.append((98, (0, number) if number.startswith("0") else (1, int(number))))
+    tokens += [(98, (0, part) if part[0] == "0" else (1, int(part))) for part in match[2].split(".")[1:]]
     if match[3]:
         tokens.append((97, match[3]))
     for name, number in re.findall("_([a-z]+)([0-9]*)", match[4]):
@@ -240,6 +239,33 @@ def compare_apk(left: str, right: str) -> int:
     return sign(_apk_tokens(left), _apk_tokens(right))
 
 
+def compare_gentoo(left: str, right: str) -> int:
+    """Package Manager Specification 8, algorithms 3.1 to 3.7."""
+    shape = r"([0-9]+)((?:\.[0-9]+)*)([a-z]?)((?:_[a-z]+[0-9]*)*)(?:-r([0-9]+))?"
+    one, other = re.fullmatch(shape, left), re.fullmatch(shape, right)
+    assert one and other
+    outcome = sign(int(one[1]), int(other[1]))
+    numbers = [match[2].split(".")[1:] for match in (one, other)]
+    for first, second in zip(*numbers, strict=False):
+        if first.startswith("0") or second.startswith("0"):
+            outcome = outcome or sign(first.rstrip("0"), second.rstrip("0"))
+        else:
+            outcome = outcome or sign(int(first), int(second))
+    outcome = outcome or sign(len(numbers[0]), len(numbers[1])) or sign(one[3], other[3])
+    names = ["alpha", "beta", "pre", "rc", "", "p"]
+    suffixes = [re.findall("_([a-z]+)([0-9]*)", match[4]) for match in (one, other)]
+    for first, second in zip_longest(*suffixes, fillvalue=("", "")):
+        outcome = outcome or sign(names.index(first[0]), names.index(second[0]))
+        outcome = outcome or sign(int(first[1] or 0), int(second[1] or 0))
+    return outcome or sign(int(one[5] or 0), int(other[5] or 0))
+
+
+def compare_openssl(left: str, right: str) -> int:
+    """Three numbers, then letters."""
+    one, other = ([*map(int, re.findall("[0-9]+", text)[:3])] for text in (left, right))
+    return sign(one, other) or sign(left.lstrip("0123456789."), right.lstrip("0123456789."))
+
+
 REFERENCES: dict[str, Callable[[str, str], int]] = {
     "apk": compare_apk,
     "cargo": compare_semver,
@@ -247,6 +273,7 @@ REFERENCES: dict[str, Callable[[str, str], int]] = {
     "cran": compare_numbers,
     "deb": compare_deb,
     "gem": compare_gem,
+    "gentoo": compare_gentoo,
     "githubactions": compare_semver,
     "golang": compare_semver,
     "hackage": compare_numbers,
@@ -254,6 +281,7 @@ REFERENCES: dict[str, Callable[[str, str], int]] = {
     "npm": compare_semver,
     "nuget": compare_nuget,
     "opam": compare_dpkg_part,
+    "openssl": compare_openssl,
     "pub": compare_pub,
     "pypi": compare_pypi,
     "rpm": compare_rpm,
