@@ -4,6 +4,7 @@ Holds pure text functions over untrusted values. Refuses nothing: what is not kn
 """
 
 import re
+from urllib.parse import unquote
 
 from kaname.model.sbom import Hash, LicenseClaim, Party
 
@@ -138,3 +139,13 @@ def parse_source_info(text: str | None) -> tuple[tuple[tuple[str, str], ...], tu
     if "/" in text and not any(letter.isspace() for letter in text):  # older trivy: the path alone
         return (), (text,)
     return (), ()
+
+
+def is_vcs_location(location: str) -> bool:
+    """Say whether a download location names a version control system (SPDX 2.3 clause 7.7: ``git+https://…``)."""
+    return location.startswith(("git+", "git:", "hg+", "svn+", "bzr+"))
+
+
+def parse_swid(locator: str) -> str:
+    """Return the tag id of a SWID reference: ``swid:`` taken off, percent encoding undone; as written otherwise."""
+    return unquote(locator.removeprefix("swid:")) if locator.startswith("swid:") else locator

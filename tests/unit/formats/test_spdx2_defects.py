@@ -36,7 +36,7 @@ def problems(sbom: Sbom) -> list[tuple[str, str]]:
 
 
 def test_a_wrong_type_costs_one_field_and_is_named() -> None:
-    packages = [dict(package) for package in JSON_TREE["packages"]]
+    packages: list[Any] = [dict(package) for package in JSON_TREE["packages"]]
     packages[1]["versionInfo"] = {"major": 3}
     packages[2]["externalRefs"] = [7, {"referenceType": "purl", "referenceLocator": "pkg:npm/testkit@0.9"}]
     packages[3]["versionInfo"] = 5

@@ -10,7 +10,7 @@ from kaname.formats.problem_list import ProblemList
 from kaname.formats.spdx2.packages import read_file_component, read_package
 from kaname.formats.spdx2.relationships import DEFAULT_DOCUMENT_ID, Edges, Ends, read_relationships
 from kaname.formats.spdx2.wire import Document, ExtractedLicense
-from kaname.formats.spdx_terms import parse_party, parse_tool
+from kaname.formats.spdx_terms import SPDX_ABSENT, parse_party, parse_tool
 from kaname.model.sbom import Component, ExternalReference, Original, Party, Sbom
 
 READABLE_VERSIONS = ("2.1", "2.2", "2.3")
@@ -111,7 +111,7 @@ def _read_components(document: Document, places: Places, problems: ProblemList) 
     components: list[Component] = []
     for index, package in enumerate(document.packages or ()):
         path = places.package(index)
-        if not package.name:
+        if not package.name or package.name in SPDX_ABSENT:
             problems.add("spdx2.missing_field", f"{path}.name")
         ref = _take_ref(package.spdx_id, path, refs, taken, problems)
         components.append(read_package(package, path, ref, extracted))

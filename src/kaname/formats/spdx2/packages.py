@@ -5,7 +5,15 @@ from collections.abc import Mapping
 import msgspec
 
 from kaname.formats.spdx2.wire import Annotation, Checksum, ExtractedLicense, File, Package
-from kaname.formats.spdx_terms import SPDX_ABSENT, make_license, parse_hash, parse_party, parse_source_info
+from kaname.formats.spdx_terms import (
+    SPDX_ABSENT,
+    is_vcs_location,
+    make_license,
+    parse_hash,
+    parse_party,
+    parse_source_info,
+    parse_swid,
+)
 from kaname.model.sbom import Component, ExternalReference, Hash, LicenseClaim
 
 _CPE_TYPES = frozenset({"cpe22type", "cpe23type"})
@@ -29,7 +37,7 @@ def read_package(
     return Component(
         ref=ref,
         path=path,
-        name=package.name or "",
+        name=_said(package.name) or "",
         version=_said(package.version_info) or "",
         kind=_read_purpose(package.primary_package_purpose),
         purl=purls[0] if purls else None,
@@ -93,6 +101,12 @@ def _read_references(package: Package) -> tuple[list[str], list[str], list[str],
     cpes: list[str] = []
     swids: list[str] = []
     references: list[ExternalReference] = []
+    where = _said(package.download_location)
+    if where:
+        kind = "vcs" if is_vcs_location(where) else "distribution"
+        references.append(ExternalReference(kind=kind, url=where))
+    if _said(package.homepage):
+        references.append(ExternalReference(kind="website", url=package.homepage or ""))
     for reference in package.external_refs or ():
         kind, locator = reference.reference_type, reference.reference_locator
         if not kind or not locator:
@@ -103,15 +117,9 @@ def _read_references(package: Package) -> tuple[list[str], list[str], list[str],
         elif word in _CPE_TYPES:
             cpes.append(locator)
         elif word == "swid":
-            swids.append(locator)
+            swids.append(parse_swid(locator))
         else:
             references.append(ExternalReference(kind=kind, url=locator, comment=reference.comment))
-    where = _said(package.download_location)
-    if where:
-        kind = "vcs" if where.startswith(("git+", "git:", "hg+", "svn+", "bzr+")) else "distribution"
-        references.append(ExternalReference(kind=kind, url=where))
-    if _said(package.homepage):
-        references.append(ExternalReference(kind="website", url=package.homepage or ""))
     return purls, cpes, swids, references
 
 

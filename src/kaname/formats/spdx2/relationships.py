@@ -4,6 +4,7 @@ Ends that are files or snippets are not components: such edges stay in the origi
 exist nowhere are problems.
 """
 
+import re
 from collections.abc import Callable, Mapping
 
 from msgspec import Struct, field
@@ -27,6 +28,8 @@ _REVERSED: dict[str, tuple[str, str | None]] = {
     "PROVIDED_DEPENDENCY_OF": ("depends_on", "provided"),
 }
 _AGGREGATES = {"NONE": "complete", "NOASSERTION": "unknown"}
+# The writer puts a kind that SPDX 2 has no word for into the comment, alone.
+_OTHER_WORD = re.compile(r"[a-z]+(?:_[a-z]+)*")
 _EVIDENT_BY = "evident-by:"
 
 
@@ -111,7 +114,7 @@ def read_relationships(
         word = item.relationship_type.upper()
         source, target = components.get(source_id), components.get(target_id)
         if source is not None and target is not None:
-            result.edges[_edge(word, source, target)] = None
+            result.edges[_edge(word, source, target, item.comment)] = None
         elif not _read_special(item, index, word, ends, result):
             for end in (source_id, target_id):
                 if not _is_known(end, ends):
@@ -119,12 +122,14 @@ def read_relationships(
     return result
 
 
-def _edge(word: str, source: str, target: str) -> Relationship:
+def _edge(word: str, source: str, target: str, comment: str | None) -> Relationship:
     if word in _FORWARD:
         return Relationship(source, _FORWARD[word], target)
     if word in _REVERSED:
         kind, scope = _REVERSED[word]
         return Relationship(target, kind, source, scope)
+    if word == "OTHER" and comment and _OTHER_WORD.fullmatch(comment):
+        return Relationship(source, comment, target)
     return Relationship(source, word.lower(), target)
 
 

@@ -3,7 +3,14 @@
 import re
 
 from kaname.formats.spdx3.graph import Graph, Node
-from kaname.formats.spdx_terms import SPDX_ABSENT, parse_hash, parse_party, parse_source_info
+from kaname.formats.spdx_terms import (
+    SPDX_ABSENT,
+    is_vcs_location,
+    parse_hash,
+    parse_party,
+    parse_source_info,
+    parse_swid,
+)
 from kaname.model.sbom import Component, ExternalReference, Hash, Party
 
 PACKAGE_TYPES = ("software_Package", "ai_AIPackage", "dataset_DatasetPackage")
@@ -126,26 +133,26 @@ def _sort_identifier(
         case "cpe22" | "cpe23" | "cpe22Type" | "cpe23Type":
             cpes.append(value)
         case "swid":
-            swids.append(value)
+            swids.append(parse_swid(value))
         case _:
             references.append(ExternalReference(kind=kind, url=value, comment=identifier.text("comment")))
 
 
 def _read_references(node: Node, graph: Graph) -> list[ExternalReference]:
     references: list[ExternalReference] = []
+    where = _said(node.text("software_downloadLocation"))
+    if where:
+        kind = "vcs" if is_vcs_location(where) else "distribution"
+        references.append(ExternalReference(kind=kind, url=where))
+    home = _said(node.text("software_homePage"))
+    if home:
+        references.append(ExternalReference(kind="website", url=home))
     for reference in node.objects("externalRef", graph):
         kind = reference.text("externalRefType") or "other"
         comment = reference.text("comment")
         references.extend(
             ExternalReference(kind=kind, url=locator, comment=comment) for locator in reference.texts("locator")
         )
-    where = _said(node.text("software_downloadLocation"))
-    if where:
-        kind = "vcs" if where.startswith(("git+", "git:", "hg+", "svn+", "bzr+")) else "distribution"
-        references.append(ExternalReference(kind=kind, url=where))
-    home = _said(node.text("software_homePage"))
-    if home:
-        references.append(ExternalReference(kind="website", url=home))
     return references
 
 
