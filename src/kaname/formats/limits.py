@@ -16,8 +16,5 @@ RATIO_FREE_BYTES = 64 << 20
 # Window that a zstd frame may ask for (``--long=27``); more is memory spent before the first byte is seen.
 MAX_ZSTD_WINDOW_BYTES = 1 << 27
 
-# Nested components reach depth 15 in real documents. Deeper is an attack on recursion. (JSON: see ``json_text``.)
-MAX_XML_DEPTH = 500
-
 # What a sniffer looks at before it decodes anything.
 SNIFF_BYTES = 16 << 10

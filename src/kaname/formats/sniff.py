@@ -176,7 +176,8 @@ def _sniff_xml(data: bytes) -> Sniffed:
 
 
 def _root_element(head: bytes) -> str | None:
-    parser = expat.ParserCreate(namespace_separator=" ")
+    # Every encoding that may be declared is ASCII where markup is concerned; UTF-16 was recoded before.
+    parser = expat.ParserCreate("iso-8859-1", namespace_separator=" ")
 
     def found(name: str, _attributes: object) -> None:
         raise _RootFound(name)

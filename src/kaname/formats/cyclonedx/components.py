@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
+from kaname.errors import InputError
 from kaname.formats.cyclonedx import wire
 from kaname.formats.cyclonedx.problems import Problems
 from kaname.formats.cyclonedx.sources import source_packages
@@ -56,6 +57,15 @@ _PATH_PROPERTIES = frozenset({"aquasecurity:trivy:FilePath", "SrcFile"})
 _SYFT_CPE = "syft:cpe23"
 
 
+# Real documents nest up to 15 deep. Each level makes the paths below it longer, so that depth costs its square.
+MAX_COMPONENT_DEPTH = 100
+
+
+def too_deep(path: str | None) -> InputError:
+    """Return the error for components that are nested too deep."""
+    return InputError("cyclonedx.too_deep", path=path, limit=MAX_COMPONENT_DEPTH)
+
+
 class ComponentReader:
     """Turns wire components into model components and hands out unique refs.
 
@@ -70,18 +80,25 @@ class ComponentReader:
         self._problems = problems
 
     def read(self, component: wire.Component, path: str) -> str:
-        """Read a component and all that is nested in it; return its ref."""
+        """Read a component and all that is nested in it; return its ref.
+
+        Raises:
+            InputError: ``cyclonedx.too_deep``.
+        """
         first = ""
-        waiting: list[tuple[wire.Component, str, str | None]] = [(component, path, None)]
+        waiting: list[tuple[wire.Component, str, str | None, int]] = [(component, path, None, 1)]
         while waiting:  # no recursion: depth is the document's choice
-            each, where, parent = waiting.pop()
+            each, where, parent, depth = waiting.pop()
+            if depth > MAX_COMPONENT_DEPTH:
+                raise too_deep(path)
             ref = self._ref(each.bom_ref, where)
             first = first or ref
             self.components.append(self._component(each, where, ref, parent))
             if each.components:
                 inner = each.components
                 waiting.extend(
-                    (inner[index], f"{where}.components[{index}]", ref) for index in range(len(inner) - 1, -1, -1)
+                    (inner[index], f"{where}.components[{index}]", ref, depth + 1)
+                    for index in range(len(inner) - 1, -1, -1)
                 )
         return first
 

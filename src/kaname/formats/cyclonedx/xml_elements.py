@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from kaname.formats.cyclonedx import wire
+from kaname.formats.cyclonedx.components import MAX_COMPONENT_DEPTH, too_deep
 from kaname.formats.cyclonedx.problems import Problems
 
 
@@ -23,14 +24,20 @@ class ElementReader:
         self._skip = len(self._prefix)
         self._problems = problems
         self._taken: dict[Element, wire.Component] = {}
+        self._depths: dict[Element, int] = {}
 
     def tag(self, name: str) -> str:
         """Return the full tag of a local name."""
         return self._prefix + name
 
     def take_component(self, element: Element) -> None:
-        """Read a component that has just ended and free its part of the tree; ``bom`` puts it in its place."""
+        """Read a component that has just ended and free its part of the tree; ``bom`` puts it in its place.
+
+        Raises:
+            InputError: ``cyclonedx.too_deep``.
+        """
         children = self._children(element)
+        self._check_depth(element, children.get("components"))
         self._taken[element] = wire.Component(
             bom_ref=element.get("bom-ref"),
             type=element.get("type"),
@@ -56,6 +63,14 @@ class ElementReader:
             components=self._components(children.get("components")),
         )
         element.clear()
+
+    def _check_depth(self, element: Element, nested: Element | None) -> None:
+        # Most components hold no others and are not counted: depth 1.
+        if nested is not None and len(nested):
+            depth = 1 + max(self._depths.pop(each, 1) for each in nested)
+            if depth > MAX_COMPONENT_DEPTH:
+                raise too_deep(None)
+            self._depths[element] = depth
 
     def bom(self, root: Element) -> wire.Bom:
         """Return the document; its components must have been taken before."""

@@ -103,11 +103,20 @@ def unknown_elements(root: Element, namespace: str) -> tuple[tuple[str, str], ..
             if local.endswith("}Signature") and element is root:
                 continue
             if understood is None:
-                found.append((place, ElementTree.tostring(child, encoding="unicode").strip()))
+                found.append((place, _xml_text(child)))
             elif understood is not True:
                 below.append((child, understood, place))
         waiting.extend(reversed(below))
     return tuple(found)
+
+
+def _xml_text(element: Element) -> str:
+    try:
+        return ElementTree.tostring(element, encoding="unicode").strip()
+    except (
+        RecursionError
+    ):  # the writer of the standard library recurses; what was nested too deep for it gives its text
+        return "".join(element.itertext()).strip()
 
 
 def _place(path: str, parent: str, name: str, count: int) -> str:

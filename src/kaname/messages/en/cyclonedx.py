@@ -11,6 +11,7 @@ TEXTS = {
     "cyclonedx.dangling_ref": "“{ref}” is not defined in this document; the edge was left out",
     "cyclonedx.ref_by_purl": "“{ref}” is no bom-ref but the package URL of one component, which was taken",
     "cyclonedx.service_dependencies": "{count} dependencies from or to services were not taken over",
+    "cyclonedx.too_deep": "components are nested more than {limit} deep",
     "cyclonedx.no_name": "the component has no name",
     "cyclonedx.no_type": "the component has no type",
     "cyclonedx.unknown_type": "“{value}” is not a component type",

@@ -11,6 +11,7 @@ TEXTS = {
     "cyclonedx.dangling_ref": "「{ref}」はこの文書で定義されていません。この依存関係は除きました",
     "cyclonedx.ref_by_purl": "「{ref}」は bom-ref ではなくパッケージ URL です。該当する唯一の部品として扱いました",
     "cyclonedx.service_dependencies": "サービスとの依存関係 {count} 件は取り込んでいません",
+    "cyclonedx.too_deep": "部品の入れ子が {limit} 段を超えています",
     "cyclonedx.no_name": "部品に名前がありません",
     "cyclonedx.no_type": "部品に種別(type)がありません",
     "cyclonedx.unknown_type": "「{value}」は部品の種別ではありません",
