@@ -69,13 +69,15 @@ def group_aliases(links: Iterable[RecordLink]) -> list[AliasGroup]:
     not depend on the order of the input: an id that wraps a CVE id; a record with exactly one CVE id among its ids; other
     aliases; then the same for withdrawn records. A record that names several CVE ids joins none of them.
 
+    An id that only an erratum covers has a group of its own without records, so that it can be found.
+
     Cost: linear in the number of aliases, apart from sorting.
     """
     ordered = sorted(links, key=lambda link: link.id)
     spelling: dict[str, str] = {}
     sets = _Sets()
     for link in ordered:
-        for text in (link.id, *link.aliases):
+        for text in (link.id, *link.aliases, *link.covers):
             _learn(spelling, sets, text)
             cve = embedded_cve(text)
             if cve:
@@ -101,7 +103,7 @@ def _statements(ordered: Sequence[RecordLink]) -> list[tuple[str, str]]:
         own = id_key(link.id)
         late = 2 if link.withdrawn else 0
         names = list(dict.fromkeys(key for key in map(id_key, link.aliases) if key and key != own))
-        for text in (link.id, *link.aliases):
+        for text in (link.id, *link.aliases, *link.covers):
             cve = embedded_cve(text)
             if cve:
                 steps[0].append((id_key(text), id_key(cve)))
@@ -133,12 +135,13 @@ def _collect(
 
     for link in ordered:
         own = id_key(link.id)
-        for other in (*link.aliases, *link.covers, *link.related):
+        for other in (*link.aliases, *link.covers):
             relate(own, other)
-            if is_cve(id_key(link.id)) is False and is_cve(id_key(other)) and other in link.aliases:
-                relate(id_key(other), link.id)
-        for other in link.covers if not link.withdrawn else ():
-            covers.setdefault(sets.root(own), set()).add(other)
+            relate(id_key(other), link.id)
+        for other in link.related:
+            relate(own, other)
+        if not link.withdrawn:
+            covers.setdefault(sets.root(own), set()).update(spelling[id_key(other)] for other in link.covers)
     for left, right in refused:
         relate(left, right)
         relate(right, left)

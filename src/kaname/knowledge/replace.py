@@ -5,6 +5,7 @@ a killed process leaves behind is removed by the next build on the same target.
 """
 
 import errno
+import fcntl
 import os
 import re
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from pathlib import Path
 from kaname.errors import InputError
 
 _MARK = "kaname-building"
+_LOCK = "lock"
 
 
 @contextmanager
@@ -29,11 +31,13 @@ def replacing(target: Path) -> Iterator[Path]:
         target.parent.mkdir(parents=True, exist_ok=True)
         remove_stale(target)
         temporary = target.with_name(f".{target.name}.{_MARK}-{os.getpid()}")
-        remove_with_companions(temporary)
-        temporary.touch(mode=0o644)
+        lock = companion(temporary, _LOCK).open("wb")
     except OSError as error:
         raise _told(error, target) from error
     try:
+        # The lock, which ends with the process whatever ends it, tells other builds that these files are in use.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        temporary.touch(mode=0o644)
         yield temporary
         with temporary.open("rb+") as stream:
             os.fsync(stream.fileno())
@@ -42,7 +46,8 @@ def replacing(target: Path) -> Iterator[Path]:
     except OSError as error:
         raise _told(error, target) from error
     finally:
-        remove_with_companions(temporary)
+        lock.close()
+        _remove_with_companions(temporary)
 
 
 def companion(temporary: Path, purpose: str) -> Path:
@@ -50,36 +55,31 @@ def companion(temporary: Path, purpose: str) -> Path:
     return temporary.with_name(f"{temporary.name}-{purpose}")
 
 
-def remove_with_companions(temporary: Path) -> None:
-    """Remove a temporary file and everything named after it."""
-    for path in temporary.parent.glob(f"{glob_escape(temporary.name)}*"):
-        with suppress(FileNotFoundError):
-            path.unlink()
-
-
 def remove_stale(target: Path) -> None:
-    """Remove temporary files of builds on the same target whose process no longer lives."""
-    pattern = re.compile(rf"\.{re.escape(target.name)}\.{_MARK}-(\d+)(-.*)?")
-    for path in target.parent.iterdir():
-        match = pattern.fullmatch(path.name)
-        if match and int(match[1]) != os.getpid() and not _is_alive(int(match[1])):
+    """Remove what killed builds on the same target left behind; builds that still run keep their files."""
+    pattern = re.compile(rf"(\.{re.escape(target.name)}\.{_MARK}-\d+)(-.*)?")
+    for name in sorted({match[1] for path in target.parent.iterdir() if (match := pattern.fullmatch(path.name))}):
+        temporary = target.with_name(name)
+        if not _is_locked(companion(temporary, _LOCK)):
+            _remove_with_companions(temporary)
+
+
+def _is_locked(lock: Path) -> bool:
+    try:
+        with lock.open("rb") as stream:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return False
+
+
+def _remove_with_companions(temporary: Path) -> None:
+    for path in list(temporary.parent.iterdir()):
+        if path.name == temporary.name or path.name.startswith(f"{temporary.name}-"):
             with suppress(FileNotFoundError):
                 path.unlink()
-
-
-def glob_escape(name: str) -> str:
-    """Return a file name with the letters that ``glob`` treats specially in brackets."""
-    return re.sub(r"([*?[])", r"[\1]", name)
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        return True
-    return True
 
 
 def _sync_folder(folder: Path) -> None:

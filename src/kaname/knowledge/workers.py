@@ -1,11 +1,13 @@
 """Reading advisories with several processes; the result does not depend on how many there are."""
 
+import os
 import signal
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 
 import msgspec
 
@@ -45,7 +47,7 @@ def iter_advisories(tasks: Sequence[Feed], processes: int) -> Iterator[tuple[Fee
             yield task, _decoder.decode(read_task(task))
         return
     # "spawn", because a fork of a process with threads may hang; workers inherit nothing but what they are sent.
-    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_leave_interrupts_to_parent)
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_prepare_worker)
     try:
         for task, packed in zip(tasks, pool.map(read_task, tasks), strict=True):
             yield task, _decoder.decode(packed)
@@ -71,5 +73,14 @@ def _osv() -> Osv:
     return Osv()
 
 
-def _leave_interrupts_to_parent() -> None:
+def _prepare_worker() -> None:
+    """Leave interrupts to the parent, and end with it: a worker whose parent was killed would wait for work for ever."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(1)

@@ -90,7 +90,7 @@ TEXTS = {
     "cli_knowledge.show.aliases": "Also known as: {ids}",
     "cli_knowledge.show.related": "Related: {ids}",
     "cli_knowledge.show.records": "Records: {ids}",
-    "cli_knowledge.show.no_records": "No advisory in the base; only KEV or EPSS knows this id.",
+    "cli_knowledge.show.no_records": "No advisory of its own in the base; what is known stands below or in the related ones.",
     "cli_knowledge.show.withdrawn": "Withdrawn, never matched: {ids}",
     "cli_knowledge.show.withdrawn_mark": " withdrawn",
     "cli_knowledge.show.times": "Published {published}, last changed {modified}",

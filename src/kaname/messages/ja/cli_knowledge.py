@@ -84,7 +84,7 @@ TEXTS = {
     "cli_knowledge.show.aliases": "別名: {ids}",
     "cli_knowledge.show.related": "関連: {ids}",
     "cli_knowledge.show.records": "レコード: {ids}",
-    "cli_knowledge.show.no_records": "アドバイザリーは収録されていません。KEV または EPSS にだけある識別子です。",
+    "cli_knowledge.show.no_records": "この識別子自体のアドバイザリーは収録されていません。わかっていることを以下に示します。",
     "cli_knowledge.show.withdrawn": "取り下げ(照合しない): {ids}",
     "cli_knowledge.show.withdrawn_mark": " 取り下げ",
     "cli_knowledge.show.times": "公開 {published}、最終更新 {modified}",
