@@ -19,7 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FEED, SBOMS = "examples/feed", "examples/sboms"
 # One day after the newest data of the bundled feed was gathered.
 NOW = "2026-11-20T00:00:00Z"
-_FINE = {exit_codes.FINE, exit_codes.THRESHOLD_MET}
+# A fault of the interpreter ends with 1 too, so "threshold met" is not among them: nothing here sets a threshold.
+_FINE = {exit_codes.FINE}
 
 TEXTS: dict[Language, dict[str, str]] = {
     "en": {

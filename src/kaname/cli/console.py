@@ -123,7 +123,12 @@ class Console:
     @contextmanager
     def progress(self, code: str, total: int | None = None, **params: object) -> Iterator[Progress]:
         """Show a progress bar while the block runs, on a terminal only."""
-        drawn = self._err.isatty() and not self.quiet and not os.environ.get("NO_COLOR")
+        drawn = (
+            self._err.isatty()
+            and not self.quiet
+            and not os.environ.get("NO_COLOR")
+            and os.environ.get("TERM") != "dumb"
+        )
         bar = Progress(self._err if drawn else None, self.text(code, **params), total)
         try:
             yield bar

@@ -5,20 +5,49 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from kaname import messages
 from kaname.cli import exit_codes
 from kaname.cli.console import Console
 from kaname.cli.table import COMMANDS
 from kaname.errors import ErrorGroup, KanameError
 from kaname.messages import LANGUAGES, Language
 
+_COMMON_SWITCHES = frozenset({"-q", "--quiet", "-v", "--verbose", "-h", "--help", "--version", "--"})
+_LONGEST_NAME_WORDS = 3
+
 
 def entry() -> None:
-    """Run as a program."""
-    sys.exit(main(sys.argv[1:]))
+    """Run as a program: like ``main``, with streams that cannot fail on a character, a closed pipe or a full disk."""
+    for stream in (sys.stdout, sys.stderr):
+        # A file name may hold bytes, and a terminal may know an encoding, that cannot be written: show a mark, do not fail.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    argv = sys.argv[1:]
+    try:
+        code = main(argv)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        code = _interrupted(argv)
+    except BrokenPipeError:
+        code = exit_codes.FINE
+        _drop_output()
+    except OSError as error:
+        # Commands turn trouble with their own files into errors with a code; what is left is trouble with our output.
+        code = exit_codes.INPUT
+        _say(argv, "cli.output_failed", reason=error.strerror or str(error), name=error.filename or "-")
+        _drop_output()
+    sys.exit(code)
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run one command and return its exit code."""
+    """Run one command and return its exit code.
+
+    Raises:
+        BrokenPipeError: the reader of standard output went away; OSError: standard output cannot be written.
+        KeyboardInterrupt: Ctrl-C before or after the command itself.
+    """
+    if argv and argv[0] == "help":
+        argv = [*argv[1:], "--help"]
     lang = language_of(argv, os.environ)
     words = _command_words(argv)
     if words is None:
@@ -34,17 +63,10 @@ def main(argv: Sequence[str]) -> int:
     console = Console(namespace.lang or lang, quiet=namespace.quiet, verbose=namespace.verbose)
     try:
         code: int = command.run(namespace, console)
-        sys.stdout.flush()
     except KanameError as error:
+        sys.stdout.flush()
         console.error(error)
         return exit_code_for(error)
-    except KeyboardInterrupt:
-        console.note("cli.interrupted")
-        return exit_codes.INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output went away (`kaname … | head`): not an error, but nothing more can be written.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return exit_codes.FINE
     return code
 
 
@@ -75,24 +97,51 @@ def language_of(argv: Sequence[str], environment: "os._Environ[str] | dict[str, 
     return "en"
 
 
-def _command_words(argv: Sequence[str]) -> str | None:
-    """Return the longest command name that the leading words spell, skipping options before it."""
-    words: list[str] = []
+def command_positions(argv: Sequence[str]) -> list[int]:
+    """Return where the leading words stand that can name a command: common options between them are stepped over."""
+    positions: list[int] = []
     skip = False
-    for word in argv:
+    for index, word in enumerate(argv):
         if skip:
             skip = False
         elif word == "--lang":
             skip = True
+        elif word.startswith("--lang=") or (word in _COMMON_SWITCHES and (word != "--" or not positions)):
+            continue
         elif word.startswith("-"):
-            if words:
-                break
+            break
         else:
-            words.append(word)
-            if len(words) == 3:
+            positions.append(index)
+            if len(positions) == _LONGEST_NAME_WORDS:
                 break
+    return positions
+
+
+def _command_words(argv: Sequence[str]) -> str | None:
+    """Return the longest command name that the leading words spell."""
+    words = [argv[position] for position in command_positions(argv)]
     for length in range(len(words), 0, -1):
         name = " ".join(words[:length])
         if name in COMMANDS:
             return name
     return None
+
+
+def _interrupted(argv: Sequence[str]) -> int:
+    try:
+        _say(argv, "cli.interrupted")
+        sys.stdout.flush()
+    except (KeyboardInterrupt, OSError):
+        # Pressed twice, or nobody listens any more: leave at once, quietly.
+        _drop_output()
+    return exit_codes.INTERRUPTED
+
+
+def _say(argv: Sequence[str], code: str, **params: str) -> None:
+    lang = language_of(argv, os.environ)
+    sys.stderr.write(f"kaname: {messages.text(code, lang, params)} ({code})\n")
+
+
+def _drop_output() -> None:
+    # What is still in the buffer has nowhere to go; without this, the interpreter would complain when it closes.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -8,7 +8,9 @@ from typing import NoReturn
 from kaname import __version__, messages
 from kaname.cli import exit_codes
 from kaname.cli.command import Command
+from kaname.cli.main import command_positions
 from kaname.cli.table import texts_of
+from kaname.formats.report.columns import wrapped
 from kaname.messages import LANGUAGES, Language
 
 
@@ -19,6 +21,20 @@ class _Stop(Exception):
         self.code = code
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help that fits the terminal in Japanese too, where a character takes two cells and words have no spaces."""
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return wrapped(text, width)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        # Lines that begin with a space are commands to copy: they stay whole.
+        lines: list[str] = []
+        for line in text.splitlines():
+            lines += [line] if line.startswith(" ") else wrapped(line, width - len(indent))
+        return "\n".join(indent + line for line in lines)
+
+
 class _Parser(argparse.ArgumentParser):
     """An argument parser whose errors are exit code 2 and whose headings are translated."""
 
@@ -26,7 +42,8 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
-        sys.stderr.write(f"kaname: {message} (cli.usage)\n")
+        advice = messages.hint("cli.usage", self.lang, {"command": self.prog})
+        sys.stderr.write(f"kaname: {message} (cli.usage)\n  → {advice}\n")
         raise _Stop(exit_codes.USAGE)
 
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
@@ -56,7 +73,7 @@ def build_parser(command: Command, lang: Language) -> argparse.ArgumentParser:
         prog=f"kaname {command.name}",
         description=messages.text(f"{prefix}.description", lang),
         epilog=messages.text("cli.examples_heading", lang) + "\n" + messages.text(f"{prefix}.examples", lang),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
         add_help=False,
         allow_abbrev=False,
     )
@@ -77,15 +94,9 @@ def build_parser(command: Command, lang: Language) -> argparse.ArgumentParser:
 
 
 def _without_words(argv: Sequence[str], words: Sequence[str]) -> list[str]:
-    left = list(words)
-    kept: list[str] = []
-    for index, word in enumerate(argv):
-        after_lang = index > 0 and argv[index - 1] == "--lang"
-        if left and word == left[0] and not after_lang:
-            left.pop(0)
-        else:
-            kept.append(word)
-    return kept
+    """Take the words of the command name out; a later argument that reads the same stays."""
+    named = set(command_positions(argv)[: len(words)])
+    return [word for index, word in enumerate(argv) if index not in named]
 
 
 def _translate_argparse(lang: Language) -> None:

@@ -7,6 +7,7 @@ STYLE = """
 :root{--ink:#1b2430;--soft:#525d6d;--line:#d8dee7;--wash:#f5f7fa;--accent:#1f4068;--critical:#8f1736;--high:#b3400b;
 --medium:#7d5c00;--low:#2b628c;--none:#5a6472;--unknown:#5a6472;--good:#1d6b45;--warn:#7d5c00;--bad:#8f1736}
 *{box-sizing:border-box}
+[hidden]{display:none!important}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0 auto;max-width:76rem;padding:1.5rem clamp(.9rem,3vw,2.5rem) 3rem;background:#fff;color:var(--ink);
 font:16px/1.65 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto Sans",sans-serif;overflow-wrap:anywhere}

@@ -26,4 +26,9 @@ TEXTS = {
     "cli.interrupted": "stopped on request; nothing half-written was left behind",
     "cli.not_a_condition": "“{given}” is not a condition",
     "cli.not_a_condition.hint": "give one or more of: {known}",
+    "cli.unknown_option": "“{typed}” cannot be used here",
+    "cli.unknown_option.hint": "kaname --help shows the common options; a command comes before its own options",
+    "cli.output_failed": "a file or the output cannot be used: {reason} ({name})",
+    "cli.output_failed.hint": "check free space and permissions",
+    "cli.usage.hint": "{command} --help shows the arguments",
 }

@@ -26,4 +26,9 @@ TEXTS = {
     "cli.interrupted": "中断しました。書きかけのファイルは残していません",
     "cli.not_a_condition": "「{given}」という条件はありません",
     "cli.not_a_condition.hint": "次のいずれか(複数可)を指定してください: {known}",
+    "cli.unknown_option": "「{typed}」はここでは使えません",
+    "cli.unknown_option.hint": "共通オプションは kaname --help で確認できます。ほかはコマンドの後に書いてください",
+    "cli.output_failed": "ファイルまたは出力を扱えません: {reason}({name})",
+    "cli.output_failed.hint": "空き容量と権限を確認してください",
+    "cli.usage.hint": "引数は {command} --help で確認できます",
 }
