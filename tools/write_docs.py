@@ -1,4 +1,6 @@
-"""Write the reference pages that the code itself knows: commands and error codes, in both languages.
+"""Write what the code itself knows: the pages of commands and error codes, and the list of reference pages.
+
+Both languages are written.
 
 ``--check`` writes nothing and returns 1 when a page differs from what the code says.
 """
@@ -118,7 +120,21 @@ def pages() -> dict[Path, str]:
         suffix = ".ja.md" if lang == "ja" else ".md"
         found[REFERENCE / f"commands{suffix}"] = commands_page(lang)
         found[REFERENCE / f"errors{suffix}"] = errors_page(lang)
+        index = REFERENCE.parent / f"README{suffix}"
+        found[index] = with_reference_list(index.read_text("utf-8"), lang)
     return found
+
+
+def with_reference_list(index: str, lang: Language) -> str:
+    """Return the index of the documentation with every page of the reference in it, by its title."""
+    start, end = "<!-- reference: start -->", "<!-- reference: end -->"
+    lines = []
+    for path in sorted(REFERENCE.glob("*.md")):
+        if path.name.endswith(".ja.md") == (lang == "ja"):
+            title = path.read_text("utf-8").split("\n", 1)[0].removeprefix("# ").strip()
+            lines.append(f"- [{title}](reference/{path.name})")
+    before, _, rest = index.partition(start)
+    return f"{before}{start}\n\n" + "\n".join(lines) + f"\n\n{end}" + rest.partition(end)[2]
 
 
 def commands_page(lang: Language) -> str:

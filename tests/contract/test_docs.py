@@ -145,6 +145,15 @@ def test_links_inside_the_repository_resolve() -> None:
     assert broken == []
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_page_is_linked_from_the_index(lang: str) -> None:
+    index = DOCS / f"README{SUFFIX[lang]}"
+    linked = {(index.parent / link).resolve() for link in _links(index)}
+    pages = {path for path in _pages() if DOCS in path.parents and path.name.endswith(".ja.md") == (lang == "ja")}
+    records = {path for path in pages if path.parent.name == "adr"}
+    assert {str(path.relative_to(ROOT)) for path in pages - linked - records - {index}} == set()
+
+
 def _commands_shown() -> list[tuple[Path, str]]:
     shown = []
     for path in _pages():
