@@ -86,7 +86,9 @@ def steps(folder: Path, lang: Language) -> list[str | list[str]]:
 def _run(words: list[str], lang: Language) -> int:
     sys.stdout.write("$ " + " ".join(words) + "\n")
     sys.stdout.flush()
-    environment = os.environ | {"KANAME_LANG": lang, "COLUMNS": str(shutil.get_terminal_size((110, 40)).columns)}
+    width = str(shutil.get_terminal_size((110, 40)).columns)
+    # Unbuffered, or what a command says on standard error would stand before its result wherever this is no terminal.
+    environment = os.environ | {"KANAME_LANG": lang, "COLUMNS": width, "PYTHONUNBUFFERED": "1"}
     # What a command says on standard error belongs to the demonstration and keeps its place in the output.
     done = subprocess.run(
         [sys.executable, "-m", *words], cwd=ROOT, env=environment, stderr=subprocess.STDOUT, check=False

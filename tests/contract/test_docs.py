@@ -72,7 +72,7 @@ def test_every_exit_code_is_documented(lang: str) -> None:
 
 def _settings() -> set[str]:
     modules = [path for path in (ROOT / "src").rglob("*.py") if "messages" not in path.parts]
-    sources = [*modules, ROOT / "tests/conftest.py", ROOT / ".ci/run"]
+    sources = [*modules, *(ROOT / "tests").rglob("*.py"), ROOT / ".ci/run"]
     text = "\n".join(path.read_text("utf-8") for path in sources)
     return set(re.findall(r"\b(KANAME_[A-Z_]+|XDG_[A-Z_]+|NO_COLOR|LC_ALL|LC_MESSAGES)\b", text))
 
