@@ -8,10 +8,9 @@ from typing import Final
 
 from kaname.versions.encoding import NUMBER
 from kaname.versions.order import Undetermined
-from kaname.versions.semver import encode_release, semver_key
+from kaname.versions.semver import RELEASE, encode_release, semver_key
 
 _BUILD: Final = re.compile(r"[vV]?([0-9]+(?:\.[0-9]+){0,2})-([0-9]+)", re.ASCII).fullmatch
-_RELEASE: Final = b"\xff"
 
 
 def bitnami_key(text: str) -> bytes | Undetermined:
@@ -20,4 +19,4 @@ def bitnami_key(text: str) -> bytes | Undetermined:
     if match is None:
         return semver_key(text)
     numbers, build = match.groups()
-    return encode_release(numbers) + _RELEASE + (NUMBER[build] if build.strip("0") else b"")
+    return encode_release(numbers) + RELEASE + (NUMBER[build] if build.strip("0") else b"")

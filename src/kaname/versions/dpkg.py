@@ -6,7 +6,9 @@ from typing import Final
 from kaname.versions.encoding import NUMBER
 from kaname.versions.order import Undetermined
 
-_VERSION: Final = re.compile(r"(?:([0-9]+):)?([A-Za-z0-9.+~:_-]+?)(?:-([A-Za-z0-9.+~_]*))?", re.ASCII).fullmatch
+_VERSION: Final = re.compile(
+    r"(?:([0-9]+):)?([A-Za-z0-9][A-Za-z0-9.+~:_-]*?)(?:-([A-Za-z0-9.+~_]*))?", re.ASCII
+).fullmatch
 _PAIRS: Final = re.compile(r"([^0-9]*)([0-9]*)", re.ASCII).findall
 
 # A tilde sorts before the end, the end before letters, letters before all other characters.
@@ -38,4 +40,6 @@ def deb_key(text: str) -> bytes | Undetermined:
     if match is None:
         return Undetermined("versions.not_deb", text)
     epoch, upstream, revision = match.groups()
+    if epoch is None and ":" in upstream:
+        return Undetermined("versions.not_deb", text)
     return NUMBER[epoch or ""] + encode_mixed(upstream) + encode_mixed(revision or "")

@@ -19,7 +19,7 @@ _STAGES: Final = {
     "milestone": b"\x06", "m": b"\x06", "pre": b"\x07", "preview": b"\x07", "rc": b"\x08", "c": b"\x08", "cr": b"\x08",
 }  # fmt: skip
 _FINAL: Final = {"final", "ga", "release"}
-_ZERO_THEN_EARLIER, _END, _ZERO_THEN_LATER, _WORD = b"\x10", b"\x11", b"\x12", b"\x13"
+_ZERO_THEN_EARLIER, _END, _ZERO_THEN_LATER, _WORD = b"\x10", b"\x11", b"\x14", b"\x13"
 
 
 def generic_key(text: str) -> bytes | Undetermined:

@@ -1,7 +1,7 @@
 """Gentoo versions: ``number{.number}…{letter}{_suffix{number}}…{-r#}`` in the order of Portage.
 
-Source: Package Manager Specification 8, "Version comparison". Numbers after the first that begin with 0 compare as text without their
-trailing zeros; no revision is revision 0.
+Source: Package Manager Specification 8, "Version comparison". Numbers after the first that begin with 0 compare as text
+without their trailing zeros; no revision is revision 0.
 """
 
 import re

@@ -17,6 +17,8 @@ from kaname.versions.encoding import NUMBER, ZERO, encode_word
 from kaname.versions.order import Undetermined
 
 _PLAIN: Final = re.compile(r"[0-9]+(?:\.[0-9]+)*", re.ASCII).fullmatch
+# Characters of ranges, properties and paths; Maven refuses them in coordinates.
+_FOREIGN: Final = re.compile(r"[\s\[\](){}<>,:;/\\|?*\"$]").search
 _TOKENS: Final = re.compile(r"([.-]?)([0-9]+|[^0-9.-]+|(?=[.-]))", re.ASCII).findall
 
 # Items: a number is its key; a word is its rank, other words with their text. Bytes order them, words before numbers.
@@ -45,13 +47,13 @@ _Lists = list[list[bytes]]
 
 
 def maven_key(text: str) -> bytes | Undetermined:
-    """Return the key of a Maven version. Unresolved properties and text with white space are no versions."""
+    """Return the key of a Maven version. Ranges, unresolved properties and paths are no versions."""
     if _PLAIN(text):
         parts = [NUMBER[part] for part in text.split(".")]
         while parts and parts[-1] == ZERO:
             parts.pop()
         return b"".join(parts) + _END
-    if not _is_version(text):
+    if _FOREIGN(text):
         return Undetermined("versions.not_maven", text)
     parts = []
     earlier = False
@@ -68,10 +70,6 @@ def maven_key(text: str) -> bytes | Undetermined:
 def compare_maven(left: str, right: str) -> int:
     """Return -1, 0 or 1 as Maven itself answers for two versions that have keys, also where its answers contradict."""
     return _compare(_lists(left), _lists(right), 0)
-
-
-def _is_version(text: str) -> bool:
-    return "${" not in text and " " not in text
 
 
 def _lists(text: str) -> _Lists:

@@ -8,12 +8,11 @@ import re
 from typing import Final
 
 from kaname.versions.order import Undetermined
-from kaname.versions.semver import encode_identifiers, encode_release
+from kaname.versions.semver import RELEASE, encode_identifiers, encode_release
 
 _VERSION: Final = re.compile(
     r"[vV]?([0-9]+(?:\.[0-9]+){0,3})(?:-([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?(?:\+[0-9A-Za-z.-]*)?", re.ASCII
 ).fullmatch
-_RELEASE: Final = b"\xff"
 
 
 def nuget_key(text: str) -> bytes | Undetermined:
@@ -22,4 +21,4 @@ def nuget_key(text: str) -> bytes | Undetermined:
     if match is None:
         return Undetermined("versions.not_nuget", text)
     numbers, labels = match.groups()
-    return encode_release(numbers, 4) + (encode_identifiers(labels.lower()) if labels else _RELEASE)
+    return encode_release(numbers, 4) + (encode_identifiers(labels.lower()) if labels else RELEASE)

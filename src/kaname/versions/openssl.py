@@ -9,10 +9,9 @@ from typing import Final
 
 from kaname.versions.encoding import encode_word
 from kaname.versions.order import Undetermined
-from kaname.versions.semver import encode_identifiers, encode_release
+from kaname.versions.semver import RELEASE, encode_identifiers, encode_release
 
 _VERSION: Final = re.compile(r"([0-9]+\.[0-9]+\.[0-9]+)([a-z]*)(?:-([a-z]+)\.?([0-9]*))?(?:\+.*)?", re.ASCII).fullmatch
-_RELEASE: Final = b"\xf0"
 
 
 def openssl_key(text: str) -> bytes | Undetermined:
@@ -22,4 +21,4 @@ def openssl_key(text: str) -> bytes | Undetermined:
         return Undetermined("versions.not_openssl", text)
     numbers, letters, stage, count = match.groups()
     key = encode_release(numbers) + encode_word(letters)
-    return key + (encode_identifiers(f"{stage}.{count or 0}") if stage else _RELEASE)
+    return key + (encode_identifiers(f"{stage}.{count or 0}") if stage else RELEASE)

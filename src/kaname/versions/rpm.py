@@ -11,6 +11,8 @@ from kaname.versions.encoding import NUMBER
 from kaname.versions.order import Undetermined
 
 _EPOCH: Final = re.compile(r"([0-9]*):(.*)", re.ASCII | re.DOTALL).fullmatch
+# rpm's comparison skips what it does not know; paths, addresses and macros are no versions all the same.
+_FOREIGN: Final = re.compile(r"[\s/\\${}%]").search
 _SEGMENTS: Final = re.compile(r"[0-9]+|[A-Za-z]+|[~^]", re.ASCII).findall
 _TILDE, _END, _CARET, _WORD = b"\x01", b"\x02", b"\x03", b"\x04"
 _NO_RELEASE, _RELEASE = b"\x01", b"\x02"
@@ -34,6 +36,8 @@ def encode_segments(text: str) -> bytes:
 
 def rpm_key(text: str) -> bytes | Undetermined:
     """Return the key of an RPM version; no epoch is epoch 0; what stands before ``:`` is an epoch only if it is a number."""
+    if _FOREIGN(text):
+        return Undetermined("versions.not_rpm", text)
     match = _EPOCH(text)
     epoch = ""
     if match is not None:

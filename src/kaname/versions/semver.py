@@ -17,10 +17,12 @@ _VERSION: Final = re.compile(
 ).fullmatch
 # What the loose mode of node-semver reads too: `=1.2.3`, `v 1.2.3`, and a prerelease without its hyphen.
 _LOOSE: Final = re.compile(
-    rf"[=v\s]*([0-9]+\.[0-9]+\.[0-9]+)(?:-?((?=[0-9A-Za-z-]){_IDENTIFIERS}))?(?:\+({_IDENTIFIERS}))?", re.ASCII
+    rf"[=v\s]*([0-9]+\.[0-9]+\.[0-9]+)(?:-?((?<=-){_IDENTIFIERS}|(?=[0-9A-Za-z]){_IDENTIFIERS}))?(?:\+({_IDENTIFIERS}))?",
+    re.ASCII,
 ).fullmatch
 
-_RELEASE: Final = b"\xf0"
+# Mark of a version without prerelease; sorts after every prerelease.
+RELEASE: Final = b"\xf0"
 _END: Final = b"\x01"
 _WORD: Final = b"\xe0"
 # A number beyond the third sorts after the end of the version and after its prereleases.
@@ -66,7 +68,7 @@ def semver_key(text: str) -> bytes | Undetermined:
     if match is None:
         return Undetermined("versions.not_semver", text)
     numbers, prerelease, _ = match.groups()
-    return _numbers_key(numbers) + (encode_identifiers(prerelease) if prerelease else _RELEASE)
+    return _numbers_key(numbers) + (encode_identifiers(prerelease) if prerelease else RELEASE)
 
 
 def npm_key(text: str) -> bytes | Undetermined:
@@ -78,7 +80,7 @@ def npm_key(text: str) -> bytes | Undetermined:
     if match is None:
         return key
     numbers, prerelease, _ = match.groups()
-    return encode_release(numbers) + (encode_identifiers(prerelease) if prerelease else _RELEASE)
+    return encode_release(numbers) + (encode_identifiers(prerelease) if prerelease else RELEASE)
 
 
 def pub_key(text: str) -> bytes | Undetermined:
@@ -90,5 +92,5 @@ def pub_key(text: str) -> bytes | Undetermined:
     if match is None:
         return Undetermined("versions.not_semver", text)
     numbers, prerelease, build = match.groups()
-    key = _numbers_key(numbers) + (encode_identifiers(prerelease) if prerelease else _RELEASE)
+    key = _numbers_key(numbers) + (encode_identifiers(prerelease) if prerelease else RELEASE)
     return key + encode_identifiers(build) if build else key

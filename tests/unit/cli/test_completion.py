@@ -91,3 +91,26 @@ def test_fish_completes(tmp_path: Path) -> None:
             env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"},
         )
         assert offered in done.stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("kaname compl", "completion"),
+        ("kaname completion ", "zsh"),
+        ("kaname --lang ja completion ", "fish"),
+        ("kaname completion --lang ", "ja"),
+        ("kaname completion bash --", "--verbose"),
+    ],
+)
+def test_zsh_completes(line: str, offered: str, tmp_path: Path) -> None:
+    if shutil.which("zsh") is None:
+        pytest.skip("zsh is not installed")
+    path = tmp_path / "_kaname"
+    path.write_text(script("zsh"), "utf-8")
+    # compadd and _files belong to the completion system, which needs a terminal: they are replaced by what they were given.
+    body = f"""compadd() {{ shift; print -l -- "$@" }}; _files() {{ : }}
+source {path}; words=("${{(@s: :)1}}"); CURRENT=$#words; _kaname"""
+    done = subprocess.run(["zsh", "-f", "-c", body, "zsh", line], capture_output=True, text=True)
+    assert done.stderr == ""
+    assert offered in done.stdout.split()

@@ -100,6 +100,8 @@ html{font-size:9.5pt}body{font-size:1rem;max-width:none;padding:0;line-height:1.
 .f>summary .comp,.f>summary .fix{grid-column:auto}
 .f>summary .fix:not(:empty)::before,.f>summary .epss:not(:empty)::before{content:none}
 details::details-content{content-visibility:visible;display:block;block-size:auto}
+.o dl,.facts{display:block}.o dt,.o dd,.facts dt,.facts dd{display:inline}.o dt::after,.facts dt::after{content:": "}
+.o dd::after,.facts dd::after{content:"\\2003"}.body{padding-bottom:.6rem}
 details>summary::before{display:none}.two{grid-template-columns:1fr 1fr;gap:0 1.5rem}
 a{color:inherit;text-decoration:none}.kevtag{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 svg,.banner,.sev::before{print-color-adjust:exact;-webkit-print-color-adjust:exact}}

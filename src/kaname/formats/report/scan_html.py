@@ -38,6 +38,9 @@ from kaname.formats.report.words import (
 from kaname.messages import Language
 from kaname.model.finding import ScanResult
 
+# More than this pushes the findings off the first screen: the list is then folded, its age stays in sight.
+_SOURCES_SHOWN = 8
+
 
 def render_html(result: ScanResult, *, lang: Language) -> str:
     """Return a scan result as one self-contained HTML page.
@@ -113,11 +116,11 @@ def _grounds(result: ScanResult, lang: Language) -> str:
         )
         for source in result.sources
     ]
-    knowledge = (
-        f"<section><h2>{escape(say('heading.knowledge', lang))}</h2>"
-        + plain_table(("source", "as_of", "age", "records", "skipped"), sources, lang)
-        + "</section>"
-    )
+    table = plain_table(("source", "as_of", "age", "records", "skipped"), sources, lang)
+    if len(sources) > _SOURCES_SHOWN:
+        summary = f"{say('count.sources', lang, count=number(len(sources)))} ({knowledge_age_line(result, lang)})"
+        table = f'<details class="plain"><summary>{escape(summary)}</summary>{table}</details>'
+    knowledge = f"<section><h2>{escape(say('heading.knowledge', lang))}</h2>{table}</section>"
     return f'<div class="two">{left}{knowledge}</div>\n{_targets(result, lang)}'
 
 

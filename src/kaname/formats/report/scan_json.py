@@ -4,11 +4,18 @@ Names and meaning of members are a promise to programs: new ones may come, none 
 Long advisory texts and reference lists are left out (``kaname knowledge show ID --format json`` has them).
 """
 
-import msgspec
 from msgspec import Struct
 
 from kaname import __version__
-from kaname.formats.report.view import all_problems, match_text, problem_text, reason_text, severity_counts, severity_of
+from kaname.formats.report.view import (
+    all_problems,
+    encoded_json,
+    match_text,
+    problem_text,
+    reason_text,
+    severity_counts,
+    severity_of,
+)
 from kaname.messages import Language
 from kaname.model.finding import ComponentKey, Finding, ScanResult
 from kaname.model.source import SourceState
@@ -179,7 +186,7 @@ def render_json(result: ScanResult, *, lang: Language = "en") -> bytes:
             for target, problem in all_problems(result)
         ],
     )
-    return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
+    return encoded_json(document)
 
 
 def _finding(finding: Finding, vulnerability: _Vulnerability, lang: Language) -> _Finding:

@@ -9,12 +9,11 @@ import hashlib
 from collections.abc import Mapping
 from urllib.parse import quote
 
-import msgspec
-
 from kaname import __version__
 from kaname.formats.report.view import (
     clean,
     component_label,
+    encoded_json,
     leading_score,
     match_text,
     problem_text,
@@ -77,7 +76,7 @@ def render_sarif(result: ScanResult, *, lang: Language) -> bytes:
             }
         ],
     }
-    return msgspec.json.format(msgspec.json.encode(log), indent=2) + b"\n"
+    return encoded_json(log)
 
 
 def _driver(vulnerabilities: list[Vulnerability], lang: Language) -> _Json:

@@ -18,7 +18,6 @@ from kaname.formats.report.view import (
     all_problems,
     clean,
     component_label,
-    oldest_age_days,
     percent,
     problem_text,
     reason_groups,
@@ -27,9 +26,9 @@ from kaname.formats.report.view import (
     sorted_findings,
 )
 from kaname.formats.report.words import (
-    age_text,
     coverage_line,
     fixed_text,
+    knowledge_age_line,
     number,
     outcome_line,
     say,
@@ -131,7 +130,7 @@ class _Page:
         more = len(result.sources) - 8
         if more > 0:
             names += " " + say("count.more", lang, count=number(more))
-        return f"{say('oldest', lang, age=age_text(oldest_age_days(result), lang))} ({names})"
+        return f"{knowledge_age_line(result, lang)} ({names})"
 
     def _targets(self) -> None:
         targets = self.result.targets

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+import msgspec
 from msgspec import Struct
 
 from kaname import messages
@@ -24,6 +25,7 @@ SEVERITIES = ("critical", "high", "medium", "low", "none", "unknown")
 # C0 and C1 controls, line and paragraph separators, bidirectional embeddings, overrides and isolates, and zero-width marks:
 # a hostile name could otherwise move the cursor, recolour the terminal, or show a version that is not the one compared.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SECONDS_PER_DAY = 86400
 # An absent value sorts after every stated one: unknown is not zero, but no reason to look first either.
 _ABSENT = 1.0
@@ -159,10 +161,32 @@ def age_days(source: SourceState, result: ScanResult) -> int | None:
     return max(0, int(seconds // _SECONDS_PER_DAY))
 
 
-def oldest_age_days(result: ScanResult) -> int | None:
-    """Return the age of the oldest source, None where no source states its time."""
-    ages = [age for source in result.sources if (age := age_days(source, result)) is not None]
-    return max(ages, default=None)
+def oldest_source(result: ScanResult) -> tuple[SourceState, int] | None:
+    """Return the source with the oldest data and its age in days, None where no source states its time."""
+    aged = [(source, age) for source in result.sources if (age := age_days(source, result)) is not None]
+    return max(aged, key=lambda pair: pair[1], default=None)
+
+
+def encoded_json(document: object) -> bytes:
+    """Return a document as JSON: UTF-8, indented by two spaces, ending with a line break.
+
+    File names may hold bytes that are no UTF-8, which Python carries as lone surrogates and JSON cannot: they become ``�``.
+    """
+    try:
+        data = msgspec.json.encode(document)
+    except UnicodeEncodeError:
+        data = msgspec.json.encode(_without_surrogates(msgspec.to_builtins(document)))
+    return msgspec.json.format(data, indent=2) + b"\n"
+
+
+def _without_surrogates(value: object) -> object:
+    if isinstance(value, str):
+        return _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {key: _without_surrogates(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_surrogates(part) for part in value]
+    return value
 
 
 def sentence(code: str, lang: Language, params: Mapping[str, object] | None = None) -> str:

@@ -1,7 +1,7 @@
 """Phrases that several report forms use: coverage, what was found, ages, EPSS and KEV of one vulnerability."""
 
 from kaname import messages
-from kaname.formats.report.view import age_days, clean, day, leading_score, oldest_age_days, percent
+from kaname.formats.report.view import age_days, clean, day, leading_score, oldest_source, percent
 from kaname.messages import Language
 from kaname.model.finding import Coverage, Finding, ScanResult
 from kaname.model.source import SourceState
@@ -73,7 +73,10 @@ def knowledge_age_line(result: ScanResult, lang: Language) -> str:
     """Return how old the oldest source is."""
     if not result.sources:
         return say("no_sources", lang)
-    return say("oldest", lang, age=age_text(oldest_age_days(result), lang))
+    oldest = oldest_source(result)
+    if oldest is None:
+        return say("age.unknown", lang)
+    return say("oldest", lang, name=source_name(oldest[0].id), age=age_text(oldest[1], lang))
 
 
 def source_line(source: SourceState, result: ScanResult, lang: Language) -> str:

@@ -3,7 +3,7 @@
 TEXTS = {
     "versions.empty": "no version is given",
     "versions.too_long": "the version is too long to be one",
-    "versions.control_character": "the version holds a control character or a line break",
+    "versions.control_character": "the version holds a character that cannot be printed, such as a line break",
     "versions.unknown_scheme": "there is no version order “{scheme}”",
     "versions.unknown_scheme.hint": "known orders: {known}",
     "versions.branch": "this names a branch, not a version",

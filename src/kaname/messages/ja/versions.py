@@ -3,7 +3,7 @@
 TEXTS = {
     "versions.empty": "バージョンがありません",
     "versions.too_long": "バージョンとしては長すぎます",
-    "versions.control_character": "バージョンに制御文字または改行が含まれています",
+    "versions.control_character": "バージョンに改行などの表示できない文字が含まれています",
     "versions.unknown_scheme": "「{scheme}」というバージョン体系はありません",
     "versions.unknown_scheme.hint": "使えるバージョン体系: {known}",
     "versions.branch": "バージョンではなくブランチ名です",

@@ -317,3 +317,25 @@ def test_ten_thousand_findings_stay_small_and_quick() -> None:
     seconds = time.process_time() - started
     assert sizes["html"] < 25_000_000
     assert seconds < 20
+
+
+def test_a_path_that_is_no_text_does_not_end_a_report() -> None:
+    result = sample_scan.clean_scan()
+    target = msgspec.structs.replace(result.targets[0], path="sboms/\udcff.json")
+    result = msgspec.structs.replace(result, targets=(target,))
+    assert json.loads(render_json(result))["targets"][0]["path"] == "sboms/\ufffd.json"
+    json.loads(render_sarif(result, lang="ja"))
+    render_csv(result, lang="ja").decode()
+    render_html(result, lang="ja").encode()
+    render_markdown(result, lang="ja").encode()
+    render_table(result, lang="ja", width=40, colour=True).encode()
+
+
+def test_many_sources_are_folded_with_the_oldest_in_sight() -> None:
+    sources = tuple(
+        msgspec.structs.replace(sample_scan.SOURCES[2], id=f"osv:E{number}", as_of=f"2026-11-{number:02}T00:00:00Z")
+        for number in range(1, 12)
+    )
+    text = render_html(msgspec.structs.replace(sample_scan.clean_scan(), sources=sources), lang="en")
+    assert "sources: 11 (oldest source: OSV E1, 19 days old)" in text
+    assert all(f"OSV E{number}" in text for number in range(1, 12))
