@@ -1,7 +1,9 @@
 """``kaname scan``: bills of materials in, findings with their denominator out."""
 
+import gc
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from kaname.cli import exit_codes
 from kaname.cli.command import Argument, Command
@@ -23,7 +25,11 @@ def run(arguments: Namespace, console: Console) -> int:
     from kaname.services.knowledge import open_base
     from kaname.services.scan import scan
 
-    with open_base(path=arguments.knowledge) as base, console.progress("cli_scan.progress") as bar:
+    with (
+        _without_cycle_search(),
+        open_base(path=arguments.knowledge) as base,
+        console.progress("cli_scan.progress") as bar,
+    ):
         result = scan(
             targets=arguments.target,
             knowledge=base,
@@ -99,6 +105,18 @@ def _threshold_met(result: ScanResult, conditions: frozenset[str]) -> bool:
         if severities and severity_of(finding.vulnerability) in severities:
             return True
     return False
+
+
+@contextmanager
+def _without_cycle_search() -> Iterator[None]:
+    """Pause the search for reference cycles: a scan makes millions of small values, hardly a cycle, and then ends."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _error_of(problem: Problem) -> InputError:
