@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from kaname.errors import Scalar
 from kaname.model.sbom import Problem
 
 # A document whose every relationship dangles would list tens of thousands of the same; the rest is counted in one line.
@@ -20,9 +21,11 @@ class ProblemList:
         self._kept: list[Problem] = []
         self._counts: Counter[str] = Counter()
 
-    def add(self, code: str, path: str, **params: str | int) -> None:
+    def add(self, code: str, path: str, **params: Scalar) -> None:
         """Note one defect."""
-        self.extend([Problem(path=path, code=code, params=dict(params))])
+        self._counts[code] += 1
+        if self._counts[code] <= MAX_PROBLEMS_PER_CODE:
+            self._kept.append(Problem(path=path, code=code, params=params))
 
     def extend(self, problems: list[Problem]) -> None:
         """Note several."""

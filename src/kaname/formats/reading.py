@@ -14,6 +14,7 @@ from kaname.formats.json_text import decode_json
 from kaname.formats.limits import MAX_DOCUMENT_BYTES
 from kaname.formats.sniff import Sniffed, sniff_document
 from kaname.formats.text import decode_text, utf8_bytes
+from kaname.formats.xml_text import check_prolog, recode_xml
 from kaname.model.sbom import Original, Sbom
 
 _SHAPES = frozenset({"json", "xml", "text", "binary"})
@@ -93,7 +94,9 @@ def _refusal(document: bytes, sniffed: Sniffed, name: str) -> InputError | Unsup
         return InputError("formats.empty", name=name)
     if looks_like == "json":
         decode_json(document, msgspec.Raw)  # raises with line and column where it is not even JSON
-    if looks_like in ("text", "xml"):
+    if looks_like == "xml":
+        check_prolog(*recode_xml(document))  # raises with line and column where the prolog is damaged
+    if looks_like == "text":
         decode_text(document)  # raises where it is not even text
     if looks_like in _SHAPES:
         return InputError(f"formats.not_an_sbom_{looks_like}", name=name)

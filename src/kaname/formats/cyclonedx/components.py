@@ -11,8 +11,8 @@ from typing import Literal
 
 from kaname.errors import InputError
 from kaname.formats.cyclonedx import wire
-from kaname.formats.cyclonedx.problems import Problems
 from kaname.formats.cyclonedx.sources import source_packages
+from kaname.formats.problem_list import ProblemList
 from kaname.model.sbom import Component, ExternalReference, Hash, LicenseClaim, Party
 
 COMPONENT_TYPES = frozenset(
@@ -74,7 +74,7 @@ class ComponentReader:
         refs: every ref given out.
     """
 
-    def __init__(self, problems: Problems) -> None:
+    def __init__(self, problems: ProblemList) -> None:
         self.components: list[Component] = []
         self.refs: set[str] = set()
         self._problems = problems
@@ -176,7 +176,7 @@ def read_properties(properties: Iterable[wire.Property] | None) -> tuple[tuple[s
     return tuple([(each.name or "", each.value or "") for each in properties]) if properties else ()
 
 
-def read_hashes(hashes: Iterable[wire.Hash], path: str, problems: Problems) -> tuple[Hash, ...]:
+def read_hashes(hashes: Iterable[wire.Hash], path: str, problems: ProblemList) -> tuple[Hash, ...]:
     """Return digests in lower-case hex; one that is not hex or of a wrong length is listed, and only hex is kept."""
     found = []
     for index, each in enumerate(hashes):
@@ -200,7 +200,7 @@ def read_hashes(hashes: Iterable[wire.Hash], path: str, problems: Problems) -> t
     return tuple(found)
 
 
-def read_licenses(licenses: Iterable[wire.LicenseChoice], path: str, problems: Problems) -> tuple[LicenseClaim, ...]:
+def read_licenses(licenses: Iterable[wire.LicenseChoice], path: str, problems: ProblemList) -> tuple[LicenseClaim, ...]:
     """Return licence statements as written; one that says nothing is listed."""
     found = []
     for index, each in enumerate(licenses):
@@ -230,7 +230,7 @@ def read_licenses(licenses: Iterable[wire.LicenseChoice], path: str, problems: P
     return tuple(found)
 
 
-def _acknowledgement(value: str | None, path: str, problems: Problems) -> Literal["declared", "concluded"] | None:
+def _acknowledgement(value: str | None, path: str, problems: ProblemList) -> Literal["declared", "concluded"] | None:
     if value == "declared":
         return "declared"
     if value == "concluded":
@@ -240,7 +240,7 @@ def _acknowledgement(value: str | None, path: str, problems: Problems) -> Litera
     return None
 
 
-def _attached_text(text: wire.Attachment, path: str, problems: Problems) -> str | None:
+def _attached_text(text: wire.Attachment, path: str, problems: ProblemList) -> str | None:
     if text.content is None or text.encoding is None:
         return text.content
     try:
@@ -251,7 +251,7 @@ def _attached_text(text: wire.Attachment, path: str, problems: Problems) -> str 
 
 
 def _references(
-    references: Iterable[wire.ExternalReference], path: str, problems: Problems
+    references: Iterable[wire.ExternalReference], path: str, problems: ProblemList
 ) -> tuple[ExternalReference, ...]:
     found = []
     for index, each in enumerate(references):

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from kaname.errors import UnsupportedError
 from kaname.formats.cyclonedx import wire
 from kaname.formats.cyclonedx.components import ComponentReader, read_authors, read_organization, read_properties
-from kaname.formats.cyclonedx.problems import Problems
+from kaname.formats.problem_list import ProblemList
 from kaname.model.sbom import Component, Composition, Original, Relationship, Sbom
 
 OLDEST_MINOR, NEWEST_MINOR = 0, 7
@@ -49,7 +49,7 @@ def collector_paused() -> Iterator[None]:
 
 
 def build_sbom(
-    bom: wire.Bom, services: Sequence[wire.ServiceRef], *, format_: str, original: Original, problems: Problems
+    bom: wire.Bom, services: Sequence[wire.ServiceRef], *, format_: str, original: Original, problems: ProblemList
 ) -> Sbom:
     """Return the model of a document.
 
@@ -94,7 +94,7 @@ def build_sbom(
     )
 
 
-def _spec_version(written: str | None, problems: Problems) -> str:
+def _spec_version(written: str | None, problems: ProblemList) -> str:
     if not written:
         problems.add("cyclonedx.no_spec_version", "specVersion")
         return ""
@@ -126,7 +126,7 @@ _TAKEN = wire.Component()
 class _Edges:
     """Dependencies to relationships, each end checked against what the document defines."""
 
-    def __init__(self, reader: ComponentReader, services: Sequence[wire.ServiceRef], problems: Problems) -> None:
+    def __init__(self, reader: ComponentReader, services: Sequence[wire.ServiceRef], problems: ProblemList) -> None:
         self._refs = reader.refs
         self._components = reader.components
         self._problems = problems
@@ -211,7 +211,7 @@ def _data_licenses(licenses: Sequence[wire.LicenseChoice]) -> tuple[str, ...]:
     return tuple([value for value in values if value])
 
 
-def _compositions(compositions: Sequence[wire.Composition], problems: Problems) -> tuple[Composition, ...]:
+def _compositions(compositions: Sequence[wire.Composition], problems: ProblemList) -> tuple[Composition, ...]:
     found = []
     for index, each in enumerate(compositions):
         if each.aggregate not in AGGREGATES:

@@ -1,5 +1,6 @@
 """CycloneDX in JSON: one typed pass over the document; a field-by-field pass only where a type is wrong."""
 
+import json
 from typing import Any, TypeVar
 
 import msgspec
@@ -9,11 +10,14 @@ from kaname.formats.cyclonedx import wire
 from kaname.formats.cyclonedx.document import build_sbom, collector_paused
 from kaname.formats.cyclonedx.known import known_fields
 from kaname.formats.cyclonedx.lenient import decode_leniently
-from kaname.formats.cyclonedx.problems import Problems
 from kaname.formats.json_text import decode_json, syntax_error
 from kaname.formats.leftovers import unknown_fields
+from kaname.formats.problem_list import ProblemList
 from kaname.formats.text import utf8_bytes
 from kaname.model.sbom import Original, Sbom
+
+# Python converts no more than 4,300 digits by default; longer ones stay text.
+_MOST_DIGITS = 1000
 
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -28,7 +32,7 @@ def read_cyclonedx_json(original: Original) -> Sbom:
         UnsupportedError: ``cyclonedx.spec_version``.
     """
     text = utf8_bytes(original.data)
-    problems = Problems()
+    problems = ProblemList("cyclonedx")
     with collector_paused():
         try:
             bom = _decode(text, wire.Bom, problems)
@@ -40,10 +44,27 @@ def read_cyclonedx_json(original: Original) -> Sbom:
 
 def json_extras(sbom: Sbom) -> tuple[tuple[str, Any], ...]:
     """Return the fields of a CycloneDX JSON document that the reader did not understand."""
-    return unknown_fields(decode_json(sbom.original.data, object), known_fields(wire.Bom))
+    return unknown_fields(_tree(sbom.original.data), known_fields(wire.Bom))
 
 
-def _decode(text: bytes, type_: type[S], problems: Problems) -> S:
+def _tree(data: bytes) -> Any:
+    try:
+        return decode_json(data, object)
+    except InputError as error:
+        if error.code != "formats.json_value":
+            raise
+    # Valid JSON with a number past 64 bits: nothing that reading stumbles over, so that nothing here may either.
+    try:
+        return json.loads(utf8_bytes(data), parse_int=_integer)
+    except RecursionError:
+        raise InputError("formats.json_too_deep") from None
+
+
+def _integer(digits: str) -> int | str:
+    return int(digits) if len(digits) < _MOST_DIGITS else digits
+
+
+def _decode(text: bytes, type_: type[S], problems: ProblemList) -> S:
     try:
         return msgspec.json.decode(text, type=type_)
     except msgspec.ValidationError:

@@ -9,13 +9,13 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 import msgspec
 from msgspec import Raw, Struct
 
-from kaname.formats.cyclonedx.problems import Problems
 from kaname.formats.json_text import type_error
+from kaname.formats.problem_list import ProblemList
 
 S = TypeVar("S", bound=Struct)
 
 
-def decode_leniently(text: bytes | Raw, type_: type[S], path: str, problems: Problems) -> S | None:
+def decode_leniently(text: bytes | Raw, type_: type[S], path: str, problems: ProblemList) -> S | None:
     """Decode an object field by field.
 
     Args:
@@ -47,7 +47,7 @@ def decode_leniently(text: bytes | Raw, type_: type[S], path: str, problems: Pro
     return type_(**values)
 
 
-def _value(raw: Raw, type_: Any, path: str, problems: Problems) -> Any:
+def _value(raw: Raw, type_: Any, path: str, problems: ProblemList) -> Any:
     try:
         return msgspec.json.decode(raw, type=type_)
     except msgspec.ValidationError as error:
@@ -67,7 +67,7 @@ def _value(raw: Raw, type_: Any, path: str, problems: Problems) -> Any:
     return None
 
 
-def _items(raw: Raw, type_: Any, path: str, problems: Problems) -> list[Any]:
+def _items(raw: Raw, type_: Any, path: str, problems: ProblemList) -> list[Any]:
     items = []
     for index, item in enumerate(msgspec.json.decode(raw, type=list[Raw])):
         value = _value(item, type_, f"{path}[{index}]", problems)
@@ -82,7 +82,7 @@ def _choices(type_: Any) -> tuple[Any, ...]:
     return get_args(type_) if get_origin(type_) in (Union, UnionType) else (type_,)
 
 
-def _note(problems: Problems, error: msgspec.ValidationError, path: str) -> None:
+def _note(problems: ProblemList, error: msgspec.ValidationError, path: str) -> None:
     wrong = type_error(error, path)
     problems.add(wrong.code, wrong.path or "", **dict(wrong.params))
 

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from kaname.formats.cyclonedx import wire
 from kaname.formats.cyclonedx.components import MAX_COMPONENT_DEPTH, too_deep
-from kaname.formats.cyclonedx.problems import Problems
+from kaname.formats.problem_list import ProblemList
 
 
 class ElementReader:
@@ -19,7 +19,7 @@ class ElementReader:
         problems: gets what has a wrong form.
     """
 
-    def __init__(self, namespace: str, problems: Problems) -> None:
+    def __init__(self, namespace: str, problems: ProblemList) -> None:
         self._prefix = f"{{{namespace}}}" if namespace else ""
         self._skip = len(self._prefix)
         self._problems = problems

@@ -103,8 +103,7 @@ def _read_references(package: Package) -> tuple[list[str], list[str], list[str],
     references: list[ExternalReference] = []
     where = _said(package.download_location)
     if where:
-        kind = "vcs" if is_vcs_location(where) else "distribution"
-        references.append(ExternalReference(kind=kind, url=where))
+        references.append(ExternalReference(kind="vcs" if is_vcs_location(where) else "distribution", url=where))
     if _said(package.homepage):
         references.append(ExternalReference(kind="website", url=package.homepage or ""))
     for reference in package.external_refs or ():

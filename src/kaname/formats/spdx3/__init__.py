@@ -6,5 +6,6 @@ Packages (software, AI, dataset) are components; files only where a document hol
 
 from kaname.formats.spdx3.document import read_spdx3
 from kaname.formats.spdx3.extras import extras
+from kaname.formats.spdx3.write import write_spdx3
 
-__all__ = ["extras", "read_spdx3"]
+__all__ = ["extras", "read_spdx3", "write_spdx3"]

@@ -7,7 +7,14 @@ from msgspec import Struct, field
 
 from kaname.errors import InputError, UnsupportedError
 from kaname.formats.problem_list import ProblemList
-from kaname.formats.spdx3.elements import AGENT_TYPES, FILE_TYPE, PACKAGE_TYPES, read_component, read_party
+from kaname.formats.spdx3.elements import (
+    AGENT_TYPES,
+    FILE_TYPE,
+    PACKAGE_TYPES,
+    read_component,
+    read_party,
+    read_properties,
+)
 from kaname.formats.spdx3.graph import Graph, Node, read_graph
 from kaname.formats.spdx3.licenses import license_text, read_license
 from kaname.formats.spdx_terms import parse_tool
@@ -27,6 +34,8 @@ _COLLECTION_TYPES = ("SpdxDocument", "software_Sbom", "Bom", "ElementCollection"
 _VERSION = re.compile(r"3\.(\d+)(?:\.\d+)?(?:[-.].*)?|3")
 _CONTEXT_VERSION = re.compile(r"spdx\.org/rdf/(3[\d.]*\d|3)/")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# The writer puts a kind that SPDX 3 has no word for into the description, alone.
+_OTHER_WORD = re.compile(r"[a-z]+(?:_[a-z]+)*")
 _DEPENDENCIES = {
     "depends_on": None,
     "has_optional_dependency": "optional",
@@ -101,7 +110,10 @@ def read_spdx3(data: bytes, original: Original) -> Sbom:
         root=root,
         relationships=tuple(found.edges),
         compositions=_compositions(found),
-        properties=() if root is not None else tuple(("spdx:describes", ref) for ref in described),
+        properties=(
+            *(() if root is not None else (("spdx:describes", ref) for ref in described)),
+            *(read_properties(document, graph) if document else ()),
+        ),
         data_licenses=tuple(text for reference in data_license if (text := license_text(reference, graph))),
         comments=tuple(comment for comment in comments if comment),
         problems=problems.result(),
@@ -180,6 +192,9 @@ def _edge(node: Node, kind: str, source: str, target: str) -> Relationship:
         return Relationship(source, "depends_on", target, scope)
     if kind == "generates":
         return Relationship(target, "generated_from", source)
+    described = node.text("description") if kind == "other" else None
+    if described and _OTHER_WORD.fullmatch(described):
+        return Relationship(source, described, target)
     return Relationship(source, kind, target)
 
 
@@ -188,9 +203,9 @@ def _note_completeness(node: Node, kind: str, source: str, targets: list[str], f
         return
     said = node.text("completeness")
     aggregate = said if said in ("complete", "incomplete") else None
-    if any(target.endswith("NoneElement") for target in targets):
+    if aggregate is None and any(target.endswith("NoneElement") for target in targets):
         aggregate = "complete"
-    elif any(target.endswith("NoAssertionElement") for target in targets):
+    elif aggregate is None and any(target.endswith("NoAssertionElement") for target in targets):
         aggregate = "unknown"
     if aggregate:
         found.complete[source, "dependencies" if kind == "depends_on" else "assemblies"] = aggregate

@@ -62,7 +62,7 @@ def read_component(node: Node, ref: str, graph: Graph) -> Component:
         manufacturer=makers[0] if makers else None,
         authors=tuple(party for party in originators if party.kind == "person"),
         external_references=tuple(references),
-        properties=(("spdx:sourceInfo", source_info),) if source_info else (),
+        properties=(*((("spdx:sourceInfo", source_info),) if source_info else ()), *read_properties(node, graph)),
         source_packages=built_from,
         file_names=(name,) if node.type == FILE_TYPE and name else (),
         evidence_paths=found_at,
@@ -105,6 +105,18 @@ def read_party(node: Node, graph: Graph) -> Party | None:
             return Party(name=label, kind="tool", emails=given, urls=tuple(urls))
         case _:
             return Party(name=label, kind=known.kind if known else "unknown", emails=given, urls=tuple(urls))
+
+
+def read_properties(node: Node, graph: Graph) -> tuple[tuple[str, str], ...]:
+    """Return the name and value pairs of an element's CycloneDX properties extension (SPDX 3.0.1, Extension profile)."""
+    pairs = []
+    for extension in node.objects("extension", graph):
+        if extension.type == "extension_CdxPropertiesExtension":
+            for entry in extension.objects("extension_cdxProperty", graph):
+                name = entry.text("extension_cdxPropName")
+                if name:
+                    pairs.append((name, entry.text("extension_cdxPropValue") or ""))
+    return tuple(pairs)
 
 
 def _said(value: str | None) -> str | None:

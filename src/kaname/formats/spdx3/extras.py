@@ -28,7 +28,7 @@ _PACKAGE = _ARTIFACT | {
     "software_sourceInfo",
 }
 _COLLECTION = _ELEMENT | {"rootElement", "element", "comment"}
-_RELATIONSHIP = _ELEMENT | {"from", "to", "relationshipType", "completeness", "scope"}
+_RELATIONSHIP = _ELEMENT | {"from", "to", "relationshipType", "completeness", "scope", "description"}
 _LICENSE = _ELEMENT | {
     "simplelicensing_licenseExpression",
     "simplelicensing_licenseText",
@@ -73,6 +73,13 @@ def extras(sbom: Sbom) -> tuple[tuple[str, Any], ...]:
             found.append((node.path, node.fields))
             continue
         for name, value in node.fields.items():
+            if name == "extension" and _is_properties(value):
+                continue
             if name not in known and f"software_{name}" not in known:
                 found.append((f"{node.path}.{name}" if node.path else name, value))
     return tuple(found)
+
+
+def _is_properties(value: Any) -> bool:
+    items = value if isinstance(value, list) else [value]
+    return all(isinstance(item, dict) and item.get("type") == "extension_CdxPropertiesExtension" for item in items)
