@@ -19,6 +19,8 @@ _ECOSYSTEMS = (
 )
 PACKAGES = 4_000
 VERSIONS_PER_PACKAGE = 5
+# Most advisories are about packages that a portfolio does not use; so many packages exist for each one in use.
+UNUSED_RATIO = 25
 # A fixed point in time: zip entries must not carry the clock.
 _ZIP_TIME = (2026, 1, 1, 0, 0, 0)
 
@@ -65,9 +67,10 @@ def write_portfolio(folder: Path, *, sboms: int, components: int, world: list[Pa
 def write_feed(folder: Path, *, advisories: int, world: list[Package], seed: int = 11) -> None:
     """Write advisories laid out as OSV publishes them: one zip per ecosystem."""
     source = random.Random(seed)
+    everything = packages(len(world) * UNUSED_RATIO)
     records: dict[str, list[dict[str, Any]]] = {}
     for number in range(advisories):
-        package = source.choice(world)
+        package = source.choice(everything)
         fixed = f"{source.randint(1, VERSIONS_PER_PACKAGE)}.0.0"
         records.setdefault(package.ecosystem, []).append(
             {

@@ -1,15 +1,22 @@
 """Run a command and measure it: wall time, CPU time, peak memory."""
 
-import os
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 # Exit codes that are an answer, not a failure: fine, threshold met, incomplete where asked.
 _ANSWERS = {0, 1, 4}
+# A process starts with the peak memory of the one that forked it, so a small one stands between; the answer is its last line.
+_LAUNCHER = """
+import resource, subprocess, sys, time
+start = time.perf_counter()
+code = subprocess.call(sys.argv[1:], stderr=subprocess.STDOUT)
+wall = time.perf_counter() - start
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(code, wall, used.ru_utime + used.ru_stime, used.ru_maxrss, file=sys.stderr)
+"""
 
 
 class Measured(NamedTuple):
@@ -30,18 +37,16 @@ def run(command: Sequence[str], log: Path) -> tuple[float, float, float]:
     Raises:
         RuntimeError: the command failed; its last words are in the message.
     """
-    start = time.perf_counter()
     with log.open("wb") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
-        _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - start
-    process.returncode = code = os.waitstatus_to_exitcode(status)
-    if code not in _ANSWERS:
+        launched = [sys.executable, "-S", "-E", "-c", _LAUNCHER, *command]
+        done = subprocess.run(launched, stdout=output, stderr=subprocess.PIPE, text=True, check=True)
+    code, wall, cpu, peak = done.stderr.rsplit("\n", 2)[-2].split()
+    if int(code) not in _ANSWERS:
         last = log.read_text("utf-8", "replace")[-500:]
         raise RuntimeError(f"{' '.join(command)} ended with {code}: {last}")
     # Linux counts in KiB, macOS in bytes.
     unit = 1 if sys.platform == "darwin" else 1024
-    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 2**20
+    return float(wall), float(cpu), int(peak) * unit / 2**20
 
 
 def best_of(
