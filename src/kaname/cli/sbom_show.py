@@ -8,7 +8,7 @@ from collections import Counter
 import msgspec
 from msgspec import Struct
 
-from kaname import formats
+from kaname import formats, messages
 from kaname.cli import exit_codes
 from kaname.cli.command import Argument, Command
 from kaname.cli.console import Console
@@ -95,7 +95,7 @@ def _with_file(error: KanameError, file: str) -> KanameError:
 
 
 def _problem(code: str, path: str, found: Problem | KanameError, console: Console) -> ShownProblem:
-    return ShownProblem(path=path, code=code, message=console.text(code, **found.params))
+    return ShownProblem(path=path, code=code, message=messages.text(code, console.lang, found.params))
 
 
 def _shown(file: str, sbom: Sbom, extras: dict[str, int], console: Console) -> Shown:

@@ -40,7 +40,7 @@ class ProblemList:
             Problem(
                 path="",
                 code=f"{self._room}.more_of_the_same",
-                params={"code": code, "count": count - MAX_PROBLEMS_PER_CODE},
+                params={"repeated": code, "count": count - MAX_PROBLEMS_PER_CODE},
             )
             for code, count in self._counts.items()
             if count > MAX_PROBLEMS_PER_CODE

@@ -65,3 +65,15 @@ def test_a_single_refused_document_writes_nothing_to_standard_output(
     out, err = capsys.readouterr()
     assert out == ""
     assert "store.file_is_a_folder" in err
+
+
+def test_many_problems_of_one_kind_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    many = tmp_path / "many.json"
+    many.write_text(
+        json.dumps({"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [{"name": "a"}] * 300}), "utf-8"
+    )
+    assert main(["sbom", "show", "--format", "json", str(many)]) == 0
+    last = json.loads(capsys.readouterr().out)["documents"][0]["problems"][-1]
+    assert last["code"] == "cyclonedx.more_of_the_same"
+    assert "100" in last["message"]
+    assert "cyclonedx.no_type" in last["message"]

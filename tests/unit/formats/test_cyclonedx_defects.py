@@ -153,7 +153,7 @@ def test_doubtful_values_are_listed_and_kept() -> None:
 def test_the_list_of_problems_is_cut_and_says_so() -> None:
     sbom = read(components=[{"name": "a"}] * 1500)
     assert len(sbom.problems) == 201
-    assert sbom.problems[-1].params == {"code": "cyclonedx.no_type", "count": 1300}
+    assert sbom.problems[-1].params == {"repeated": "cyclonedx.no_type", "count": 1300}
 
 
 def test_missing_and_odd_spec_versions() -> None:

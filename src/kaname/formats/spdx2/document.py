@@ -72,7 +72,7 @@ def read_document(document: Document, places: Places, original: Original, form: 
     version = check_version(document.spdx_version)
     for attribute, name in _EXPECTED.items():
         if not getattr(document, attribute):
-            problems.add("spdx2.missing_field", name)
+            _note(problems, "spdx2.missing_field", "", name)
     components, ends = _read_components(document, places, problems)
     edges = read_relationships(document.relationships or [], ends, places.relationship, problems)
     root, described = _find_root(document, edges, ends, problems)
@@ -112,7 +112,7 @@ def _read_components(document: Document, places: Places, problems: ProblemList) 
     for index, package in enumerate(document.packages or ()):
         path = places.package(index)
         if not package.name or package.name in SPDX_ABSENT:
-            problems.add("spdx2.missing_field", f"{path}.name")
+            _note(problems, "spdx2.missing_field", path, "name")
         ref = _take_ref(package.spdx_id, path, refs, taken, problems)
         components.append(read_package(package, path, ref, extracted))
     if not document.packages:
@@ -141,12 +141,18 @@ def read_ends(document: Document) -> Ends:
     return Ends(document.spdx_id or DEFAULT_DOCUMENT_ID, components, files, others, external)
 
 
+def _note(problems: ProblemList, code: str, path: str, field: str, **params: str) -> None:
+    """Note a defect of a field; a line has no fields below it, so there the text alone names the field."""
+    where = path if path.startswith("line ") else f"{path}.{field}" if path else field
+    problems.add(code, where, field=field, **params)
+
+
 def _take_ref(spdx_id: str | None, path: str, refs: dict[str, str], taken: set[str], problems: ProblemList) -> str:
     if not spdx_id:
-        problems.add("spdx2.missing_field", f"{path}.SPDXID")
+        _note(problems, "spdx2.missing_field", path, "SPDXID")
         ref = path
     elif spdx_id in taken:
-        problems.add("spdx2.duplicate_id", f"{path}.SPDXID", ref=spdx_id)
+        _note(problems, "spdx2.duplicate_id", path, "SPDXID", ref=spdx_id)
         ref = f"{spdx_id}#{path}"
     else:
         ref = refs[spdx_id] = spdx_id

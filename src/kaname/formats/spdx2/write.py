@@ -184,7 +184,9 @@ def _generated_from(sbom: Sbom) -> dict[str, tuple[tuple[str, str], ...]]:
 
 
 def _relationships(sbom: Sbom, ids: dict[str, str], losses: list[Loss]) -> list[dict[str, str]]:
-    described = [sbom.root] if sbom.root else [value for name, value in sbom.properties if name == "spdx:describes"]
+    described = (
+        [sbom.root] if sbom.root is not None else [value for name, value in sbom.properties if name == "spdx:describes"]
+    )
     edges = [_edge(_DOCUMENT_ID, "DESCRIBES", ids[ref]) for ref in described if ref in ids]
     for index, edge in enumerate(sbom.relationships):
         if edge.source in ids and edge.target in ids:

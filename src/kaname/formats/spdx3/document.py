@@ -1,6 +1,7 @@
 """An SPDX 3 graph into the model: document, components, relationships."""
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 from msgspec import Struct, field
@@ -94,8 +95,6 @@ def read_spdx3(data: bytes, original: Original) -> Sbom:
         components.sort(key=lambda component: component.ref != root)
     top = [node for node in (document, sbom) if node is not None]
     authors, tools = _read_creators(creation, graph)
-    comments = (*(node.text("comment") for node in top), creation.text("comment") if creation else None)
-    data_license = document.texts("dataLicense") if document else []
     return Sbom(
         format="spdx3-json-ld",
         spec_version=version,
@@ -110,14 +109,21 @@ def read_spdx3(data: bytes, original: Original) -> Sbom:
         root=root,
         relationships=tuple(found.edges),
         compositions=_compositions(found),
-        properties=(
-            *(() if root is not None else (("spdx:describes", ref) for ref in described)),
-            *(read_properties(document, graph) if document else ()),
-        ),
-        data_licenses=tuple(text for reference in data_license if (text := license_text(reference, graph))),
-        comments=tuple(comment for comment in comments if comment),
+        properties=_document_properties(document, () if root is not None else described, graph),
+        data_licenses=_data_licenses(document, graph),
+        comments=tuple(text for node in (*top, creation) if node is not None and (text := node.text("comment"))),
         problems=problems.result(),
     )
+
+
+def _document_properties(document: Node | None, described: Sequence[str], graph: Graph) -> tuple[tuple[str, str], ...]:
+    named = tuple(("spdx:describes", ref) for ref in described)
+    return (*named, *(read_properties(document, graph) if document else ()))
+
+
+def _data_licenses(document: Node | None, graph: Graph) -> tuple[str, ...]:
+    references = document.texts("dataLicense") if document else []
+    return tuple(text for reference in references if (text := license_text(reference, graph)))
 
 
 def check_version(creation: Node | None, graph: Graph, problems: ProblemList) -> str:

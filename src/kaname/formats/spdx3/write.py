@@ -122,7 +122,9 @@ def _assign_ids(components: tuple[Component, ...], base: str, losses: list[Loss]
 def _document(
     sbom: Sbom, ids: dict[str, str], created: str, writer: ElementWriter, losses: list[Loss]
 ) -> list[dict[str, Any]]:
-    described = [sbom.root] if sbom.root else [value for name, value in sbom.properties if name == "spdx:describes"]
+    described = (
+        [sbom.root] if sbom.root is not None else [value for name, value in sbom.properties if name == "spdx:describes"]
+    )
     authors = [writer.agent(author, f"authors[{index}]") for index, author in enumerate(sbom.authors)]
     tools = [writer.tool("-".join(part for part in tool if part)) for tool in sbom.tools]
     creation: dict[str, Any] = {

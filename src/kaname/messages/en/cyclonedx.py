@@ -25,5 +25,5 @@ TEXTS = {
     "cyclonedx.license_text_encoding": "the licence text cannot be decoded as {encoding}; it was kept as written",
     "cyclonedx.reference_without_url": "the external reference has no URL and was left out",
     "cyclonedx.number_as_text": "the number {value} stands where text is expected; it was taken as written",
-    "cyclonedx.more_of_the_same": "{count} more of {code}",
+    "cyclonedx.more_of_the_same": "{count} further problems of the kind {repeated} are not listed",
 }

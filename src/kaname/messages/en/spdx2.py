@@ -6,7 +6,7 @@ TEXTS = {
     "spdx2.version_unsupported": "SPDX {version} is not read; versions 2.1, 2.2 and 2.3 are",
     "spdx2.version_unsupported.hint": "convert the document to SPDX 2.3 with the tool that made it",
     "spdx2.wrong_type": "expected {expected}, found {found}",
-    "spdx2.missing_field": "a required field is missing",
+    "spdx2.missing_field": "a required field is missing: {field}",
     "spdx2.duplicate_id": "the id {ref} was given before; the element is kept under another key",
     "spdx2.describes_no_package": "the document says that it describes {ref}, which is no package in it",
     "spdx2.describes_nothing": "the document does not say which package it describes",
@@ -27,5 +27,5 @@ TEXTS = {
     "spdx2.yaml_alias_unknown": "the YAML alias {anchor} names nothing that is complete before it",
     "spdx2.yaml_key_repeated": "the key {key} was given before; the last value counts",
     "spdx2.yaml_more_documents": "the file holds further YAML documents; only the first was read",
-    "spdx2.more_of_the_same": "{count} further problems of the kind {code} are not listed",
+    "spdx2.more_of_the_same": "{count} further problems of the kind {repeated} are not listed",
 }

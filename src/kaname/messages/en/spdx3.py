@@ -14,5 +14,5 @@ TEXTS = {
     "spdx3.relationship_dangling": "the relationship {kind} points to {ref}, which is neither in the document nor imported",
     "spdx3.license_unreadable": "the licence {ref} cannot be read",
     "spdx3.name_without_profile": "the field is called {name} in SPDX 3; it was read all the same",
-    "spdx3.more_of_the_same": "{count} further problems of the kind {code} are not listed",
+    "spdx3.more_of_the_same": "{count} further problems of the kind {repeated} are not listed",
 }

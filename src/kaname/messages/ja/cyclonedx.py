@@ -25,5 +25,5 @@ TEXTS = {
     "cyclonedx.license_text_encoding": "ライセンス本文を {encoding} として復号できないため、書かれたまま残しました",
     "cyclonedx.reference_without_url": "外部参照に URL がないため除きました",
     "cyclonedx.number_as_text": "文字列であるべき箇所が数値 {value} です。書かれたまま文字列として扱いました",
-    "cyclonedx.more_of_the_same": "{code} がほかに {count} 件あります",
+    "cyclonedx.more_of_the_same": "{repeated} がほかに {count} 件あります",
 }

@@ -6,7 +6,7 @@ TEXTS = {
     "spdx2.version_unsupported": "SPDX {version} には対応していません。対応しているのは 2.1、2.2、2.3 です",
     "spdx2.version_unsupported.hint": "作成に使ったツールで SPDX 2.3 に変換してください",
     "spdx2.wrong_type": "型が違います({expected} が必要ですが、{found} でした)",
-    "spdx2.missing_field": "必須の項目がありません",
+    "spdx2.missing_field": "必須の項目 {field} がありません",
     "spdx2.duplicate_id": "識別子 {ref} が重複しています。この要素は別のキーで読み込みました",
     "spdx2.describes_no_package": "文書の対象とされている {ref} は、この文書のパッケージではありません",
     "spdx2.describes_nothing": "文書がどのパッケージを対象とするのか書かれていません",
@@ -27,5 +27,5 @@ TEXTS = {
     "spdx2.yaml_alias_unknown": "YAML のエイリアス {anchor} に対応する完結したアンカーが、それより前にありません",
     "spdx2.yaml_key_repeated": "キー {key} が重複しています。最後の値を使います",
     "spdx2.yaml_more_documents": "ファイルに YAML 文書が複数あります。最初の文書だけを読み込みました",
-    "spdx2.more_of_the_same": "同じ種類の問題({code})がほかに {count} 件あります",
+    "spdx2.more_of_the_same": "同じ種類の問題({repeated})がほかに {count} 件あります",
 }

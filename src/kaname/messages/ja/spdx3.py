@@ -14,5 +14,5 @@ TEXTS = {
     "spdx3.relationship_dangling": "関係 {kind} が指す {ref} が、文書の中にもインポートの一覧にもありません",
     "spdx3.license_unreadable": "ライセンス {ref} を読み取れません",
     "spdx3.name_without_profile": "SPDX 3 での項目名は {name} です。そのまま読み込みました",
-    "spdx3.more_of_the_same": "同じ種類の問題({code})がほかに {count} 件あります",
+    "spdx3.more_of_the_same": "同じ種類の問題({repeated})がほかに {count} 件あります",
 }
