@@ -12,9 +12,7 @@ Event = Mapping[str, str]
 Json = dict[str, object]
 
 
-def affected(
-    ecosystem: str, name: str, *events: Event, versions: Sequence[str] = (), kind: str = "ECOSYSTEM"
-) -> Json:
+def affected(ecosystem: str, name: str, *events: Event, versions: Sequence[str] = (), kind: str = "ECOSYSTEM") -> Json:
     """Return an ``affected`` entry with one range made of ``events``, or with ``versions`` only."""
     entry: Json = {"package": {"ecosystem": ecosystem, "name": name}}
     if events:

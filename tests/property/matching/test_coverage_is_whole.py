@@ -6,14 +6,15 @@ from hypothesis import strategies as st
 from kaname import messages
 from kaname.matching.engine import MatchEngine
 from kaname.matching.plan import REASONS
-from kaname.model.sbom import Component, Sbom
+from kaname.model.sbom import Sbom
 from kaname.testing.knowledge import FakeKnowledge
 from kaname.testing.sboms import make_component, make_sbom
 
 _VERSIONS = st.sampled_from(["1.0.0", "2.0.0", "1:2-3", "banana", "", "v1.2.3", "1.2-r0", "3.0-1.el9", "(devel)"])
-_TYPES = st.sampled_from(
-    "npm pypi maven golang cargo gem nuget composer deb rpm apk alpine hex pub swift github generic oci conan julia".split()
+_WORDS = (
+    """npm pypi maven golang cargo gem nuget composer deb rpm apk alpine hex pub swift github generic oci conan julia"""
 )
+_TYPES = st.sampled_from(_WORDS.split())
 _NAMES = st.sampled_from(["a", "b/c", "debian/tar", "alpine/busybox", "redhat/git", "stdlib", "", "@x/y", "%zz"])
 _QUERIES = st.sampled_from(
     ["", "?distro=debian-12", "?distro=x&upstream=a", "?Arch=1", "?upstream=a.src.rpm", "?repository_id=r"]
@@ -27,19 +28,18 @@ _KINDS = st.sampled_from(["library", "operating-system", "file", "container", ""
 
 @st.composite
 def documents(draw: st.DrawFn) -> Sbom:
-    components: list[Component] = []
-    for number in range(draw(st.integers(0, 8))):
-        components.append(
-            make_component(
-                draw(_TEXTS),
-                ref=f"c{number}",
-                name=draw(st.sampled_from(["a", "debian", "rhel"])),
-                version=draw(_VERSIONS),
-                kind=draw(_KINDS),
-                purls=tuple(draw(st.lists(_PURLS, max_size=2))),
-                source_packages=tuple(draw(st.lists(st.tuples(st.just("a"), _VERSIONS), max_size=1))),
-            )
+    components = [
+        make_component(
+            draw(_TEXTS),
+            ref=f"c{number}",
+            name=draw(st.sampled_from(["a", "debian", "rhel"])),
+            version=draw(_VERSIONS),
+            kind=draw(_KINDS),
+            purls=tuple(draw(st.lists(_PURLS, max_size=2))),
+            source_packages=tuple(draw(st.lists(st.tuples(st.just("a"), _VERSIONS), max_size=1))),
         )
+        for number in range(draw(st.integers(0, 8)))
+    ]
     refs = st.sampled_from([component.ref for component in components] or ["c0"])
     edges = draw(st.lists(st.tuples(refs, refs), max_size=12))
     return make_sbom(components, root=draw(st.sampled_from(["c0", "nowhere", None])), edges=edges)

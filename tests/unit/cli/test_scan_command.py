@@ -99,7 +99,6 @@ def test_a_threshold_comes_before_incompleteness() -> None:
     assert command.exit_code_of(result, frozenset({"kev"})) == 0
 
 
-
 def test_a_missing_knowledge_base_says_how_to_build_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -76,24 +76,84 @@ def test_a_package_below_the_fix_is_found_and_one_at_the_fix_is_not(
 @pytest.mark.parametrize(
     ("ecosystem", "package", "fixed", "component"),
     [
-        ("Debian:12", "openssl", "3.0.11-1~deb12u2", "pkg:deb/debian/libssl3@3.0.11-1~deb12u1?distro=debian-12&upstream=openssl"),
-        ("Debian:12", "openssl", "3.0.11-1~deb12u2", "pkg:deb/debian/libssl3@3.0.9-1?distro=bookworm&upstream=openssl"),
-        ("Debian:12", "openssl", "3.0.11-1~deb12u2", "pkg:deb/debian/libssl3@3.0.9-1?distro=debian-12.4&upstream=openssl%403.0.9-1"),
-        ("Ubuntu:22.04:LTS", "curl", "7.81.0-1ubuntu1.14", "pkg:deb/ubuntu/libcurl4@7.81.0-1ubuntu1.13?distro=ubuntu-22.04&upstream=curl"),
-        ("Ubuntu:22.04:LTS", "curl", "7.81.0-1ubuntu1.14", "pkg:deb/ubuntu/libcurl4@7.81.0-1ubuntu1.13?distro=jammy&upstream=curl"),
-        ("Alpine:v3.17", "openssl", "3.0.8-r1", "pkg:apk/alpine/libcrypto3@3.0.8-r0?distro=alpine-3.17.2&upstream=openssl"),
-        ("Alpine:v3.20", "busybox", "1.36.1-r30", "pkg:apk/alpine/busybox-binsh@1.36.1-r29?distro=3.20.3&upstream=busybox"),
+        (
+            "Debian:12",
+            "openssl",
+            "3.0.11-1~deb12u2",
+            "pkg:deb/debian/libssl3@3.0.11-1~deb12u1?distro=debian-12&upstream=openssl",
+        ),
+        (
+            "Debian:12",
+            "openssl",
+            "3.0.11-1~deb12u2",
+            "pkg:deb/debian/libssl3@3.0.9-1?distro=bookworm&upstream=openssl",
+        ),
+        (
+            "Debian:12",
+            "openssl",
+            "3.0.11-1~deb12u2",
+            "pkg:deb/debian/libssl3@3.0.9-1?distro=debian-12.4&upstream=openssl%403.0.9-1",
+        ),
+        (
+            "Ubuntu:22.04:LTS",
+            "curl",
+            "7.81.0-1ubuntu1.14",
+            "pkg:deb/ubuntu/libcurl4@7.81.0-1ubuntu1.13?distro=ubuntu-22.04&upstream=curl",
+        ),
+        (
+            "Ubuntu:22.04:LTS",
+            "curl",
+            "7.81.0-1ubuntu1.14",
+            "pkg:deb/ubuntu/libcurl4@7.81.0-1ubuntu1.13?distro=jammy&upstream=curl",
+        ),
+        (
+            "Alpine:v3.17",
+            "openssl",
+            "3.0.8-r1",
+            "pkg:apk/alpine/libcrypto3@3.0.8-r0?distro=alpine-3.17.2&upstream=openssl",
+        ),
+        (
+            "Alpine:v3.20",
+            "busybox",
+            "1.36.1-r30",
+            "pkg:apk/alpine/busybox-binsh@1.36.1-r29?distro=3.20.3&upstream=busybox",
+        ),
         ("Wolfi", "openssl", "3.3.1-r0", "pkg:apk/wolfi/libssl3@3.3.0-r8?distro=wolfi&upstream=openssl"),
         ("Chainguard", "openssl", "3.3.1-r0", "pkg:apk/chainguard/libssl3@3.3.0-r8?origin=openssl"),
-        ("Red Hat:enterprise_linux:9::baseos", "dbus", "1:1.12.20-9.el9", "pkg:rpm/redhat/dbus@1.12.20-8.el9?epoch=1&distro=rhel-9.6"),
-        ("Red Hat:enterprise_linux:9::baseos", "dbus", "1:1.12.20-9.el9", "pkg:rpm/redhat/dbus@1.12.20-8.el9?epoch=1&repository_id=rhel-9-for-x86_64-baseos-rpms"),
-        ("Red Hat:rhel_eus:9.2::baseos", "curl", "7.76.1-24.el9_2", "pkg:rpm/redhat/curl@7.76.1-23.el9_2?repository_id=rhel-9-for-x86_64-baseos-eus-rpms__9_DOT_2"),
+        (
+            "Red Hat:enterprise_linux:9::baseos",
+            "dbus",
+            "1:1.12.20-9.el9",
+            "pkg:rpm/redhat/dbus@1.12.20-8.el9?epoch=1&distro=rhel-9.6",
+        ),
+        (
+            "Red Hat:enterprise_linux:9::baseos",
+            "dbus",
+            "1:1.12.20-9.el9",
+            "pkg:rpm/redhat/dbus@1.12.20-8.el9?epoch=1&repository_id=rhel-9-for-x86_64-baseos-rpms",
+        ),
+        (
+            "Red Hat:rhel_eus:9.2::baseos",
+            "curl",
+            "7.76.1-24.el9_2",
+            "pkg:rpm/redhat/curl@7.76.1-23.el9_2?repository_id=rhel-9-for-x86_64-baseos-eus-rpms__9_DOT_2",
+        ),
         ("Red Hat:enterprise_linux:8::appstream", "git", "2.39.3-1.el8", "pkg:rpm/redhat/git@2.31.1-3.el8"),
-        ("AlmaLinux:8", "openssl-libs", "1:1.1.1k-9.el8", "pkg:rpm/alma/openssl-libs@1.1.1k-8.el8?epoch=1&distro=alma-8.10"),
+        (
+            "AlmaLinux:8",
+            "openssl-libs",
+            "1:1.1.1k-9.el8",
+            "pkg:rpm/alma/openssl-libs@1.1.1k-8.el8?epoch=1&distro=alma-8.10",
+        ),
         ("AlmaLinux:9", "xz", "5.2.5-8.el9", "pkg:rpm/xz@5.2.5-7.el9?distro=almalinux-9.2"),
-        ("Rocky Linux:8", "openssl", "1:1.1.1k-9.el8", "pkg:rpm/rocky/openssl-libs@1.1.1k-8.el8?epoch=1&distro=rocky-8.9&upstream=openssl-1.1.1k-8.el8.src.rpm"),
+        (
+            "Rocky Linux:8",
+            "openssl",
+            "1:1.1.1k-9.el8",
+            "pkg:rpm/rocky/openssl-libs@1.1.1k-8.el8?epoch=1&distro=rocky-8.9&upstream=openssl-1.1.1k-8.el8.src.rpm",
+        ),
     ],
-)  # fmt: skip
+)
 def test_distribution_packages_are_matched_per_release_and_by_the_name_that_the_advisories_use(
     ecosystem: str, package: str, fixed: str, component: str
 ) -> None:
