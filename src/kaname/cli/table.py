@@ -1,13 +1,17 @@
 """The table of commands: words typed → module that holds ``COMMAND``. Nothing is imported until it is typed."""
 
 COMMANDS: dict[str, str] = {
-    "ssvc decide": "kaname.cli.ssvc_decide",
-    "ssvc table": "kaname.cli.ssvc_table",
-    "completion": "kaname.cli.completion",
+    "scan": "kaname.cli.scan",
+    "knowledge build": "kaname.cli.knowledge_build",
+    "knowledge status": "kaname.cli.knowledge_status",
+    "knowledge show": "kaname.cli.knowledge_show",
     "sbom show": "kaname.cli.sbom_show",
     "version compare": "kaname.cli.version_compare",
     "version key": "kaname.cli.version_key",
     "version range": "kaname.cli.version_range",
+    "ssvc decide": "kaname.cli.ssvc_decide",
+    "ssvc table": "kaname.cli.ssvc_table",
+    "completion": "kaname.cli.completion",
 }
 
 

@@ -9,7 +9,7 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
@@ -43,9 +43,9 @@ class FoundFeed(Struct, frozen=True, kw_only=True):
 
 class _OsvShape(Struct):
     id: str
-    affected: object = None
-    modified: object = None
-    schema_version: object = None
+    affected: Any = None
+    modified: Any = None
+    schema_version: Any = None
 
 
 # The schema of the catalogue, which CISA publishes beside it, has an object where the catalogue has text.

@@ -45,7 +45,10 @@ def matches(base_path: Path, number: int) -> set[str]:
     return {
         row.record
         for row in rows
-        if isinstance(key, bytes) and row.lower is not None and row.lower <= key and (row.upper is None or key < row.upper)
+        if isinstance(key, bytes)
+        and row.lower is not None
+        and row.lower <= key
+        and (row.upper is None or key < row.upper)
     }
 
 
