@@ -13,6 +13,8 @@ from kaname.versions import SCHEMES, Undetermined, compare
 
 _SIGNS = {-1: "<", 0: "=", 1: ">"}
 _FROM_STANDARD_INPUT = "-"
+# Enough of a version to know it by in an answer; what has no place may be anything.
+_SHOWN_CHARACTERS = 60
 
 
 def run(arguments: Namespace, console: Console) -> int:
@@ -40,9 +42,14 @@ def require_scheme(scheme: str) -> None:
 
 
 def describe_undetermined(undetermined: Undetermined, console: Console) -> str:
-    """Return the answer for a version without a place: ``undetermined: `` and the reason."""
+    """Return the answer for a version without a place: ``undetermined: ``, the reason, the version, and the code."""
     reason = messages.text(undetermined.reason, console.lang, {"scheme": undetermined.text})
-    return f"undetermined: {reason} ({undetermined.reason})"
+    shown = "".join(
+        character if character.isprintable() else "?" for character in undetermined.text[:_SHOWN_CHARACTERS]
+    )
+    if len(undetermined.text) > _SHOWN_CHARACTERS:
+        shown += "…"
+    return f"undetermined: {reason}{': ' if shown else ''}{shown} ({undetermined.reason})"
 
 
 def _compare_lines(scheme: str, lines: Iterable[str], console: Console) -> None:

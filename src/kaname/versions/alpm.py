@@ -10,24 +10,33 @@ follow that: there no release sorts before any release. ``compare_alpm`` answers
 import re
 from typing import Final
 
-from kaname.versions.encoding import NUMBER
+from kaname.versions.encoding import NUMBER, encode_word
 from kaname.versions.order import Undetermined
 
 _VERSION: Final = re.compile(r"(?:([0-9]+):)?([^-]+)(?:-([0-9.]+))?", re.ASCII).fullmatch
 _SEGMENTS: Final = re.compile(r"([^0-9A-Za-z]*)([0-9]+|[A-Za-z]+|$)", re.ASCII).findall
-_ATTACHED_WORD, _END, _WORD, _NUMBER = b"\x01", b"\x02", b"\x03", b"\x05"
+_ATTACHED_WORD, _END, _ATTACHED_NUMBER = b"\x01", b"\x02", b"\x03"
+# After separators: their count first (more make a later version), then a word, nothing, or a number.
+_SEPARATED: Final = 0x10
+_MOST_SEPARATORS: Final = 0x7F
+_WORD, _NOTHING, _NUMBER = b"\x01", b"\x02", b"\x03"
 _NO_RELEASE, _RELEASE = b"\x01", b"\x02"
 
 
 def _part(text: str) -> bytes:
     parts: list[bytes] = []
-    for separator, segment in _SEGMENTS(text):
+    for separators, segment in _SEGMENTS(text):
         if not segment:
+            if separators:
+                parts.append(bytes((_SEPARATED + 1,)) + _NOTHING)
             break
-        if segment.isdecimal():
-            parts.append(_NUMBER + NUMBER[segment])
+        is_number = segment[0] in "0123456789"
+        if separators:
+            parts.append(bytes((_SEPARATED + min(len(separators), _MOST_SEPARATORS),)))
+            parts.append(_NUMBER if is_number else _WORD)
         else:
-            parts.append((_WORD if separator else _ATTACHED_WORD) + segment.encode("ascii") + b"\x00")
+            parts.append(_ATTACHED_NUMBER if is_number else _ATTACHED_WORD)
+        parts.append(NUMBER[segment] if is_number else encode_word(segment))
     parts.append(_END)
     return b"".join(parts)
 

@@ -20,7 +20,7 @@ _VERSION: Final = re.compile(
     ([0-9]*)                                # first number
     ((?:\.(?!r|-)[0-9]*)*)   # further numbers
     (?:([A-Za-z])([0-9]*)([A-Za-z]*))?      # letter, its number, rubbish
-    ((?:_(?:alpha|beta|pre|rc|cvs|svn|git|hg|p|[a-z]{2,})[0-9]*)*)
+    ((?:_(?:p|[a-z]{2,})[0-9]*)*)
     (?:~([0-9a-f]+))?
     (?:(?:-{1,2}r|\.r(?=[0-9]))([0-9]*)([-a-z].*)?)?
     """,

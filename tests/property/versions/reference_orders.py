@@ -37,7 +37,7 @@ def _semver_parts(text: str) -> tuple[list[int], list[str], list[str]]:
     return numbers, prerelease.split(".") if prerelease else [], build.split(".") if build else []
 
 
-def compare_semver(left: str, right: str, count: int = 3) -> int:
+def compare_semver(left: str, right: str) -> int:
     """Numbers padded with zeros, then a release after its prereleases, then the identifiers."""
     left_numbers, left_pre, _ = _semver_parts(left)
     right_numbers, right_pre, _ = _semver_parts(right)
@@ -266,18 +266,114 @@ def compare_openssl(left: str, right: str) -> int:
     return sign(one, other) or sign(left.lstrip("0123456789."), right.lstrip("0123456789."))
 
 
+def _alpm_part(left: str, right: str) -> int:
+    """pacman: lib/libalpm/version.c, rpmvercmp."""
+    while left and right:
+        one, other = re.sub("^[^A-Za-z0-9]+", "", left), re.sub("^[^A-Za-z0-9]+", "", right)
+        if not one or not other:
+            left, right = one, other
+            break
+        outcome = sign(len(left) - len(one), len(right) - len(other))
+        if outcome:
+            return outcome
+        kind = "[0-9]+" if one[0].isdecimal() else "[A-Za-z]+"
+        first, second = re.match(kind, one), re.match(kind, other)
+        assert first
+        if second is None:
+            return 1 if one[0].isdecimal() else -1
+        outcome = sign(int(first[0]), int(second[0])) if one[0].isdecimal() else sign(first[0], second[0])
+        if outcome:
+            return outcome
+        left, right = one[first.end() :], other[second.end() :]
+    if not left and not right:
+        return 0
+    return -1 if (not left and not right[0].isalpha()) or left[:1].isalpha() else 1
+
+
+def compare_alpm(left: str, right: str) -> int:
+    """Epoch, version, release; every version here has a release."""
+    one, other = _rpm_parts(left), _rpm_parts(right)
+    outcome = sign(one[0], other[0]) or _alpm_part(one[1], other[1])
+    return outcome or _alpm_part(one[2] or "", other[2] or "")
+
+
+def compare_bitnami(left: str, right: str) -> int:
+    """Semantic versioning, except that a bare number after the hyphen is a build."""
+    shape = r"([0-9.]+)-([0-9]+)"
+    one, other = re.fullmatch(shape, left), re.fullmatch(shape, right)
+    left_core, right_core = one[1] if one else left, other[1] if other else right
+    return compare_semver(left_core, right_core) or sign(int(one[2]) if one else 0, int(other[2]) if other else 0)
+
+
+def _julia_parts(text: str) -> tuple[list[int], list[str] | None, list[str] | None]:
+    text, plus, build = text.removeprefix("v").partition("+")
+    core, hyphen, prerelease = text.partition("-")
+    numbers = [*map(int, core.split(".")), 0, 0][:3]
+    return numbers, prerelease.split(".") if hyphen else None, build.split(".") if plus else None
+
+
+def _julia_identifiers(left: list[str], right: list[str]) -> int:
+    def place(part: str) -> tuple[int, int, str]:
+        return (0, 0, "") if not part else (1, int(part), "") if part.isdecimal() else (2, 0, part)
+
+    return sign([*map(place, left)], [*map(place, right)])
+
+
+def compare_julia(left: str, right: str) -> int:
+    """julia: base/version.jl, ``isless``."""
+    (numbers, pre, build), (other_numbers, other_pre, other_build) = _julia_parts(left), _julia_parts(right)
+    outcome = sign(numbers, other_numbers)
+    if not outcome and (pre is None) != (other_pre is None):
+        outcome = 1 if pre is None else -1
+    outcome = outcome or _julia_identifiers(pre or [], other_pre or [])
+    if not outcome and (build is None) != (other_build is None):
+        outcome = -1 if build is None else 1
+    return outcome or _julia_identifiers(build or [], other_build or [])
+
+
+_GENERIC_WORDS = ("dev", "snapshot", "alpha", "beta", "milestone", "pre", "rc")
+_GENERIC_SHORT = {"a": "alpha", "b": "beta", "m": "milestone", "preview": "pre", "c": "rc", "cr": "rc"}
+
+
+def _generic_parts(text: str) -> list[tuple[int, Any]]:
+    words = re.findall("[0-9]+|[a-z]+", text.lower().partition("+")[0].removeprefix("v"))
+    if words[-1] in ("final", "ga", "release"):
+        words.pop()
+    parts: list[tuple[int, Any]] = []
+    for word in words:
+        word = _GENERIC_SHORT.get(word, word)
+        if word.isdecimal():
+            parts.append((3, int(word)))
+            continue
+        while parts and parts[-1] == (3, 0):
+            parts.pop()
+        parts.append((0, _GENERIC_WORDS.index(word)) if word in _GENERIC_WORDS else (2, word))
+    while parts and parts[-1] == (3, 0):
+        parts.pop()
+    return parts
+
+
+def compare_generic(left: str, right: str) -> int:
+    """docs/reference/versions.md, "The generic order"."""
+    return sign([*_generic_parts(left), (1, 0)], [*_generic_parts(right), (1, 0)])
+
+
 REFERENCES: dict[str, Callable[[str, str], int]] = {
+    "alpm": compare_alpm,
     "apk": compare_apk,
+    "bitnami": compare_bitnami,
     "cargo": compare_semver,
     "composer": compare_composer,
     "cran": compare_numbers,
     "deb": compare_deb,
     "gem": compare_gem,
+    "generic": compare_generic,
     "gentoo": compare_gentoo,
     "githubactions": compare_semver,
     "golang": compare_semver,
     "hackage": compare_numbers,
     "hex": compare_semver,
+    "julia": compare_julia,
     "npm": compare_semver,
     "nuget": compare_nuget,
     "opam": compare_dpkg_part,

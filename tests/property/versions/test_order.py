@@ -97,7 +97,32 @@ GENTOO = _joined(
 )
 OPENSSL = _joined(_dotted(NUMBER, 3, 3), st.sampled_from(["", "a", "b", "z", "za", "zb"]))
 
+ALPM_PART = st.text("019ab._", min_size=1, max_size=6).filter(lambda text: text[0].isalnum() and text[-1].isalnum())
+JULIA = _joined(
+    st.sampled_from(["", "v"]),
+    _dotted(NUMBER, 1, 3),
+    st.one_of(st.just(""), st.just("-"), _maybe("-", _dotted(IDENTIFIER, 1, 3))),
+    st.one_of(st.just(""), st.just("+"), _maybe("+", _dotted(IDENTIFIER, 1, 2))),
+)
+GENERIC = _joined(
+    st.sampled_from(["", "v"]),
+    NUMBER,
+    st.lists(
+        st.tuples(
+            st.sampled_from(["", ".", "-", "_"]),
+            st.one_of(PADDED, st.sampled_from(["a", "b1", "rc", "RC2", "dev", "x", "p1", "final", "preview"])),
+        ).map("".join),
+        max_size=4,
+    ).map("".join),
+)
+
 SHAPES = {
+    "alpm": _joined(st.sampled_from(["", "1:"]), ALPM_PART, NUMBER.map("-".__add__)),
+    "bitnami": _joined(
+        _dotted(NUMBER, 3, 3), st.one_of(st.just(""), _maybe("-", NUMBER), st.sampled_from(["-rc.1", "-a", "-1.1"]))
+    ),
+    "generic": GENERIC,
+    "julia": JULIA,
     "apk": APK,
     "composer": COMPOSER,
     "cran": st.one_of(_dotted(PADDED, 1, 5), _dotted(PADDED, 1, 5, "-")),

@@ -21,7 +21,7 @@ def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]
         (("pypi", "1.0", "1.0.0"), "=\n"),
         (("deb", "1:1.0", "2.0"), ">\n"),
         (("pypi", "--", "-dev", "1.0"), "<\n"),
-        (("npm", "latest", "1.0.0"), "undetermined: not a semantic version (versions.not_semver)\n"),
+        (("npm", "latest", "1.0.0"), "undetermined: not a semantic version: latest (versions.not_semver)\n"),
     ],
 )
 def test_compare_a_pair(capsys: pytest.CaptureFixture[str], words: tuple[str, ...], answer: str) -> None:
@@ -33,7 +33,8 @@ def test_compare_lines(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.M
     code, out, _ = run(capsys, "compare", "deb", "-")
     assert code == 0
     assert (
-        out == "1.0\t<\t2.0\n-1\tundetermined: not a Debian version (versions.not_deb)\t1\n2.0\t>\t1.0\n1.0\t=\t1.0\n"
+        out
+        == "1.0\t<\t2.0\n-1\tundetermined: not a Debian version: -1 (versions.not_deb)\t1\n2.0\t>\t1.0\n1.0\t=\t1.0\n"
     )
 
 
@@ -71,6 +72,11 @@ def test_range(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "range", "vers:npm/>=1.0.0|<2.0.0", "2.0.0") == (0, "outside\n", "")
     assert run(capsys, "range", "vers:npm/>=1.0.0", "x")[1].startswith("undetermined: ")
     assert run(capsys, "range", "npm >= 1", "1.0.0")[0] == 3
+
+
+def test_the_answer_shows_the_version_safely_and_shortly(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "?[31m" in run(capsys, "compare", "npm", "1.0\x1b[31m", "1")[1]
+    assert len(run(capsys, "compare", "npm", "x" * 100_000, "1")[1]) < 200
 
 
 def test_both_languages(capsys: pytest.CaptureFixture[str]) -> None:

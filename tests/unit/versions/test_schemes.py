@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -128,6 +129,42 @@ def test_length_is_bounded() -> None:
     longest = "1" * LONGEST_VERSION_CHARACTERS
     assert isinstance(sort_key("npm", longest), bytes)
     assert sort_key("npm", longest + "1") == Undetermined("versions.too_long", longest + "1")
+
+
+PIECES = [
+    "_alpha",
+    "_p",
+    "_p1",
+    ".",
+    "-",
+    "-r",
+    "a",
+    "1",
+    "1a",
+    "1.",
+    ".a",
+    "-a.",
+    "+a.",
+    "~",
+    "a-",
+    ".r1",
+    "_",
+    "1.0-",
+    "0",
+    "-r-",
+]
+
+
+@pytest.mark.parametrize("scheme", list(SCHEMES))
+def test_hard_text_takes_no_time(scheme: str) -> None:
+    limit_seconds = 0.05
+    for piece in PIECES:
+        for start in ("", "1", "1.0"):
+            text = start + piece * (500 // len(piece)) + "!"
+            began = time.process_time()
+            sort_key(scheme, text)
+            sort_key(scheme, text[:-1])
+            assert time.process_time() - began < limit_seconds, text[:20]
 
 
 def test_an_unknown_scheme_is_undetermined() -> None:
