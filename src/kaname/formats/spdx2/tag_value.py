@@ -179,7 +179,8 @@ class _TagReader:
         for spdx_id, annotation in self._annotations:
             package = by_id.get(spdx_id) if spdx_id else None
             if package is not None:
-                package.annotations = [*(package.annotations or ()), annotation]
+                package.annotations = package.annotations or []
+                package.annotations.append(annotation)
         return document, self._places
 
     def _out_of_place(self, line: int, tag: str) -> None:
@@ -276,7 +277,8 @@ class _TagReader:
             self._element.checksums.append(Checksum(algorithm=algorithm.strip(), checksum_value=digest.strip()))
 
     def _take_creator(self, line: int, value: str) -> None:
-        self._creation.creators = [*(self._creation.creators or ()), value]
+        self._creation.creators = self._creation.creators or []
+        self._creation.creators.append(value)
 
     def _take_created(self, line: int, value: str) -> None:
         self._creation.created = value
@@ -286,18 +288,21 @@ class _TagReader:
 
     def _take_license_from_files(self, line: int, value: str) -> None:
         if isinstance(self._element, Package):
-            self._element.license_info_from_files = [*(self._element.license_info_from_files or ()), value]
+            self._element.license_info_from_files = self._element.license_info_from_files or []
+            self._element.license_info_from_files.append(value)
         else:
             self._out_of_place(line, "PackageLicenseInfoFromFiles")
 
     def _take_license_in_file(self, line: int, value: str) -> None:
         if isinstance(self._element, File):
-            self._element.license_info_in_files = [*(self._element.license_info_in_files or ()), value]
+            self._element.license_info_in_files = self._element.license_info_in_files or []
+            self._element.license_info_in_files.append(value)
         elif not isinstance(self._element, Snippet):
             self._out_of_place(line, "LicenseInfoInFile")
 
     def _take_cross_reference(self, line: int, value: str) -> None:
         if isinstance(self._element, ExtractedLicense):
-            self._element.see_alsos = [*(self._element.see_alsos or ()), value]
+            self._element.see_alsos = self._element.see_alsos or []
+            self._element.see_alsos.append(value)
         else:
             self._out_of_place(line, "LicenseCrossReference")

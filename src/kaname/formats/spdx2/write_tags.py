@@ -82,4 +82,5 @@ def _text(value: str) -> str:
 
 
 def _line(value: str) -> str:
-    return value if "\n" not in value and "\r" not in value else _text(value)
+    plain = "\n" not in value and "\r" not in value and not value.startswith("<text>")
+    return value if plain else _text(value)

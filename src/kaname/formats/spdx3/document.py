@@ -1,6 +1,7 @@
 """An SPDX 3 graph into the model: document, components, relationships."""
 
 import re
+from collections import deque
 from collections.abc import Sequence
 
 import msgspec
@@ -306,8 +307,9 @@ def _described(graph: Graph, document: Node | None, refs: dict[str, str], found:
         waiting = [root for node in graph.of_type("software_Sbom", "Bom") for root in node.texts("rootElement")]
     seen: set[str] = set()
     result: dict[str, None] = {}
-    while waiting:
-        reference = waiting.pop(0)
+    queue = deque(waiting)
+    while queue:
+        reference = queue.popleft()
         if reference in seen:
             continue
         seen.add(reference)
@@ -315,7 +317,7 @@ def _described(graph: Graph, document: Node | None, refs: dict[str, str], found:
         if reference in refs:
             result[refs[reference]] = None
         elif node is not None and node.type in _COLLECTION_TYPES:
-            waiting.extend(node.texts("rootElement"))
+            queue.extend(node.texts("rootElement"))
     return list(result)
 
 

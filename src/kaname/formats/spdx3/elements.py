@@ -83,7 +83,7 @@ def read_party(node: Node, graph: Graph) -> Party | None:
     A name such as ``Organization: Example``, carried over from SPDX 2 by some producers, is taken apart.
     """
     name = node.text("name")
-    known = parse_party(name) if name else None
+    known = _parse_name(name) if name else None
     emails = []
     urls = []
     for identifier in node.objects("externalIdentifier", graph):
@@ -105,6 +105,12 @@ def read_party(node: Node, graph: Graph) -> Party | None:
             return Party(name=label, kind="tool", emails=given, urls=tuple(urls))
         case _:
             return Party(name=label, kind=known.kind if known else "unknown", emails=given, urls=tuple(urls))
+
+
+def _parse_name(name: str) -> Party | None:
+    if name.startswith(("Organization:", "Person:", "Tool:")):
+        return parse_party(name)
+    return Party(name=name) if name.strip() not in SPDX_ABSENT else None
 
 
 def read_properties(node: Node, graph: Graph) -> tuple[tuple[str, str], ...]:
