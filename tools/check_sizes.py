@@ -38,14 +38,16 @@ def _over(path: Path) -> list[tuple[str, str]]:
 
 def _over_inside(node: ast.AST, owner: str) -> Iterator[tuple[str, str]]:
     for part in ast.iter_child_nodes(node):
+        below = owner
         if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef):
+            below = f"{owner}{part.name}."
             yield from ((owner + part.name, what) for what in _function(part, isinstance(node, ast.ClassDef)))
         elif isinstance(part, ast.ClassDef):
+            below = f"{owner}{part.name}."
             methods = sum(isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef) for inner in part.body)
             if methods > CLASS_METHODS:
                 yield owner + part.name, f"{methods} methods"
-        named = isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-        yield from _over_inside(part, f"{owner}{part.name}." if named else owner)
+        yield from _over_inside(part, below)
 
 
 def _function(function: ast.FunctionDef | ast.AsyncFunctionDef, is_method: bool) -> Iterator[str]:
