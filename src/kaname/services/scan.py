@@ -1,28 +1,20 @@
 """The main job: from bills of materials to explained, prioritised findings with an honest denominator."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from kaname.errors import KanameError
-from kaname.formats import read_sbom
 from kaname.knowledge.query import Knowledge
 from kaname.matching.engine import MatchEngine
 from kaname.model.finding import ScanResult, TargetResult
-from kaname.model.sbom import Problem, Sbom
-from kaname.services.targets import Candidate, iter_candidates, read_candidate
-from kaname.triage.order import ordered_findings
+from kaname.model.sbom import Problem
+from kaname.services.scan_target import Unread, problem_of, scan_target
+from kaname.services.targets import STDIN, Candidate, iter_candidates
 
 _Status = Literal["complete", "partial", "failed"]
-# What a file is allowed to be without being an SBOM, where nobody said that it is one.
-_NOT_AN_SBOM = ("formats.not_an_sbom", "formats.other_format", "formats.empty")
-
-
-class _Unread(NamedTuple):
-    """A file that did not become a document: a problem of the scan, or passed over."""
-
-    path: str
-    problem: Problem | None
+# Below this, starting processes (about 0.3 s) costs more than it saves.
+WORTHWHILE_DOCUMENTS = 96
 
 
 def scan(
@@ -30,6 +22,8 @@ def scan(
     targets: Sequence[str],
     knowledge: Knowledge,
     now: datetime,
+    processes: int = 1,
+    reopen: Callable[[], Knowledge] | None = None,
     advance: Callable[[], None] | None = None,
 ) -> ScanResult:
     """Match bills of materials against a knowledge base.
@@ -40,24 +34,28 @@ def scan(
         targets: SBOM files, folders (searched recursively, see ``kaname.services.targets``), or ``-`` for standard input.
         knowledge: the base that answers.
         now: time of the scan, aware UTC; stated in the result, changes nothing else.
+        processes: how many processes may share the work where there are many documents; the result is the same.
+        reopen: opens the same base again in another process (picklable); without it one process does all.
         advance: called after each file, for a progress bar.
 
     Returns:
         One ``TargetResult`` per document in the order given, findings in triage order. A file that could not be read is in
         ``problems``, and the others go on.
+
+    Raises:
+        SourceError: ``scan.worker_died``.
     """
-    engine = MatchEngine(knowledge)
     results: list[TargetResult] = []
     problems: list[Problem] = []
     passed_over: list[str] = []
-    for path, document in _iter_documents(targets):
-        if isinstance(document, _Unread):
-            if document.problem is not None:
-                problems.append(document.problem)
-            else:
-                passed_over.append(document.path)
+    found = list(_iter_found(targets))
+    for outcome in _iter_outcomes(found, knowledge, processes, reopen):
+        if isinstance(outcome, TargetResult):
+            results.append(outcome)
+        elif outcome.problem is not None:
+            problems.append(outcome.problem)
         else:
-            results.append(_target_result(engine, path, document))
+            passed_over.append(outcome.path)
         if advance is not None:
             advance()
     return ScanResult(
@@ -71,41 +69,32 @@ def scan(
     )
 
 
-def _iter_documents(targets: Sequence[str]) -> Iterator[tuple[str, Sbom | _Unread]]:
+def _iter_found(targets: Iterable[str]) -> Iterator[Candidate | Unread]:
     for target in targets:
         try:
-            for candidate in iter_candidates(target):
-                yield candidate.path, _read(candidate)
+            yield from iter_candidates(target)
         except KanameError as error:
-            yield target, _Unread(target, _problem(target, error))
+            yield Unread(target, problem_of(target, error))
 
 
-def _read(candidate: Candidate) -> Sbom | _Unread:
-    try:
-        return read_sbom(read_candidate(candidate), name=candidate.path)
-    except KanameError as error:
-        if not candidate.must_read and error.code.startswith(_NOT_AN_SBOM):
-            return _Unread(candidate.path, None)
-        return _Unread(candidate.path, _problem(candidate.path, error))
+def _iter_outcomes(
+    found: Sequence[Candidate | Unread],
+    knowledge: Knowledge,
+    processes: int,
+    reopen: Callable[[], Knowledge] | None,
+) -> Iterator[TargetResult | Unread]:
+    candidates = [entry for entry in found if isinstance(entry, Candidate)]
+    many = len(candidates) >= WORTHWHILE_DOCUMENTS and all(candidate.path != STDIN for candidate in candidates)
+    scanned: Iterator[TargetResult | Unread]
+    if reopen is not None and processes > 1 and many:
+        from kaname.services.scan_workers import iter_scanned
 
-
-def _problem(path: str, error: KanameError) -> Problem:
-    inside = error.path if error.path and error.path != path else ""
-    return Problem(path=f"{path}: {inside}" if inside else path, code=error.code, params=dict(error.params))
-
-
-def _target_result(engine: MatchEngine, path: str, sbom: Sbom) -> TargetResult:
-    matched = engine.match(sbom, target=path)
-    return TargetResult(
-        path=path,
-        format=sbom.format,
-        spec_version=sbom.spec_version,
-        sha256=sbom.original.sha256,
-        component_count=len(sbom.components),
-        coverage=matched.coverage,
-        findings=ordered_findings(matched.findings),
-        problems=sbom.problems + matched.problems,
-    )
+        scanned = iter_scanned(candidates, reopen=reopen, processes=processes)
+    else:
+        engine = MatchEngine(knowledge)
+        scanned = (scan_target(engine, candidate) for candidate in candidates)
+    for entry in found:
+        yield next(scanned) if isinstance(entry, Candidate) else entry
 
 
 def _status(results: Sequence[TargetResult], problems: Sequence[Problem]) -> _Status:
