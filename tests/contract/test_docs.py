@@ -199,3 +199,12 @@ def test_every_decision_record_is_in_the_index() -> None:
         assert record.name.startswith(f"{number:04d}-"), "numbers have a gap"
         assert f"]({record.name})" in index
         assert all(f"\n## {part}\n" in text for part in ("Context", "Options", "Decision", "Consequences")), record.name
+
+
+def test_every_command_module_stands_in_the_table_once() -> None:
+    modules = [
+        f"kaname.cli.{path.stem}"
+        for path in (ROOT / "src/kaname/cli").glob("*.py")
+        if re.search(r"^COMMAND\b", path.read_text("utf-8"), re.MULTILINE)
+    ]
+    assert sorted(COMMANDS.values()) == sorted(modules)
