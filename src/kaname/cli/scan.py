@@ -1,11 +1,9 @@
 """``kaname scan``: bills of materials in, findings with their denominator out."""
 
 import gc
-import os
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 
 from kaname.cli import exit_codes
 from kaname.cli.command import Argument, Command
@@ -17,8 +15,6 @@ from kaname.model.finding import ScanResult
 from kaname.model.sbom import Problem
 
 FORMATS = ("table", "json", "csv", "markdown", "html", "sarif")
-# Beyond this the one process that collects the results is the bottleneck.
-_PROCESSES_MAX = 8
 CONDITIONS = ("kev", "critical", "high", "any", "incomplete")
 
 
@@ -38,8 +34,6 @@ def run(arguments: Namespace, console: Console) -> int:
             targets=arguments.target,
             knowledge=base,
             now=now,
-            processes=min(os.cpu_count() or 1, _PROCESSES_MAX),
-            reopen=partial(open_base, path=arguments.knowledge),
             advance=bar.advance,
         )
     for problem in result.problems:

@@ -83,7 +83,7 @@ class MatchEngine:
             if purl and purl.startswith("pkg:maven/"):
                 key = (*key, context.guesses_groups)
             elif purl and not purl.startswith(_CONTEXT_FREE):
-                key = (*key, component.source_packages, component.properties, context)
+                key = (*key, component.source_packages, component.properties, context, component.group, component.name)
             plan = plans.get(key) if purl else None
             if plan is None:
                 plan = plan_component(component, context, self._available)

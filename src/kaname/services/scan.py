@@ -10,11 +10,9 @@ from kaname.matching.engine import MatchEngine
 from kaname.model.finding import ScanResult, TargetResult
 from kaname.model.sbom import Problem
 from kaname.services.scan_target import Unread, problem_of, scan_target
-from kaname.services.targets import STDIN, Candidate, iter_candidates
+from kaname.services.targets import Candidate, iter_candidates
 
 _Status = Literal["complete", "partial", "failed"]
-# Below this, starting processes (about 0.3 s) costs more than it saves.
-WORTHWHILE_DOCUMENTS = 96
 
 
 def scan(
@@ -22,8 +20,6 @@ def scan(
     targets: Sequence[str],
     knowledge: Knowledge,
     now: datetime,
-    processes: int = 1,
-    reopen: Callable[[], Knowledge] | None = None,
     advance: Callable[[], None] | None = None,
 ) -> ScanResult:
     """Match bills of materials against a knowledge base.
@@ -34,22 +30,19 @@ def scan(
         targets: SBOM files, folders (searched recursively, see ``kaname.services.targets``), or ``-`` for standard input.
         knowledge: the base that answers.
         now: time of the scan, aware UTC; stated in the result, changes nothing else.
-        processes: how many processes may share the work where there are many documents; the result is the same.
-        reopen: opens the same base again in another process (picklable); without it one process does all.
         advance: called after each file, for a progress bar.
 
     Returns:
         One ``TargetResult`` per document in the order given, findings in triage order. A file that could not be read is in
         ``problems``, and the others go on.
-
-    Raises:
-        SourceError: ``scan.worker_died``.
     """
     results: list[TargetResult] = []
     problems: list[Problem] = []
     passed_over: list[str] = []
-    found = list(_iter_found(targets))
-    for outcome in _iter_outcomes(found, knowledge, processes, reopen):
+    engine = MatchEngine(knowledge)
+    for found in _iter_found(targets):
+        # One process: handing results over between processes costs as much as a second one saves.
+        outcome = scan_target(engine, found) if isinstance(found, Candidate) else found
         if isinstance(outcome, TargetResult):
             results.append(outcome)
         elif outcome.problem is not None:
@@ -75,26 +68,6 @@ def _iter_found(targets: Iterable[str]) -> Iterator[Candidate | Unread]:
             yield from iter_candidates(target)
         except KanameError as error:
             yield Unread(target, problem_of(target, error))
-
-
-def _iter_outcomes(
-    found: Sequence[Candidate | Unread],
-    knowledge: Knowledge,
-    processes: int,
-    reopen: Callable[[], Knowledge] | None,
-) -> Iterator[TargetResult | Unread]:
-    candidates = [entry for entry in found if isinstance(entry, Candidate)]
-    many = len(candidates) >= WORTHWHILE_DOCUMENTS and all(candidate.path != STDIN for candidate in candidates)
-    scanned: Iterator[TargetResult | Unread]
-    if reopen is not None and processes > 1 and many:
-        from kaname.services.scan_workers import iter_scanned
-
-        scanned = iter_scanned(candidates, reopen=reopen, processes=processes)
-    else:
-        engine = MatchEngine(knowledge)
-        scanned = (scan_target(engine, candidate) for candidate in candidates)
-    for entry in found:
-        yield next(scanned) if isinstance(entry, Candidate) else entry
 
 
 def _status(results: Sequence[TargetResult], problems: Sequence[Problem]) -> _Status:
