@@ -2,6 +2,10 @@
 
 COMMANDS: dict[str, str] = {
     "scan": "kaname.cli.scan",
+    "sbom show": "kaname.cli.sbom_show",
+    "knowledge build": "kaname.cli.knowledge_build",
+    "knowledge status": "kaname.cli.knowledge_status",
+    "knowledge show": "kaname.cli.knowledge_show",
     "ssvc decide": "kaname.cli.ssvc_decide",
     "ssvc table": "kaname.cli.ssvc_table",
     "assess new": "kaname.cli.assess_new",
@@ -17,14 +21,10 @@ COMMANDS: dict[str, str] = {
     "map show": "kaname.cli.map_show",
     "map coverage": "kaname.cli.map_coverage",
     "map carry": "kaname.cli.map_carry",
-    "knowledge build": "kaname.cli.knowledge_build",
-    "knowledge status": "kaname.cli.knowledge_status",
-    "knowledge show": "kaname.cli.knowledge_show",
-    "completion": "kaname.cli.completion",
     "version compare": "kaname.cli.version_compare",
     "version key": "kaname.cli.version_key",
     "version range": "kaname.cli.version_range",
-    "sbom show": "kaname.cli.sbom_show",
+    "completion": "kaname.cli.completion",
 }
 
 
