@@ -7,6 +7,7 @@ Both languages are written.
 
 import argparse
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -122,19 +123,41 @@ def pages() -> dict[Path, str]:
         found[REFERENCE / f"errors{suffix}"] = errors_page(lang)
         index = REFERENCE.parent / f"README{suffix}"
         found[index] = with_reference_list(index.read_text("utf-8"), lang)
+    records = REFERENCE.parent / "adr" / "README.md"
+    found[records] = with_record_list(records.read_text("utf-8"))
     return found
 
 
 def with_reference_list(index: str, lang: Language) -> str:
-    """Return the index of the documentation with every page of the reference in it, by its title."""
-    start, end = "<!-- reference: start -->", "<!-- reference: end -->"
-    lines = []
-    for path in sorted(REFERENCE.glob("*.md")):
-        if path.name.endswith(".ja.md") == (lang == "ja"):
-            title = path.read_text("utf-8").split("\n", 1)[0].removeprefix("# ").strip()
-            lines.append(f"- [{title}](reference/{path.name})")
-    before, _, rest = index.partition(start)
-    return f"{before}{start}\n\n" + "\n".join(lines) + f"\n\n{end}" + rest.partition(end)[2]
+    """Return the index of the documentation with every page of the guide and of the reference in it, by its title."""
+    for folder in ("guide", "reference"):
+        lines = [
+            f"- [{_title(path)}]({folder}/{path.name})"
+            for path in sorted((REFERENCE.parent / folder).glob("*.md"))
+            if path.name.endswith(".ja.md") == (lang == "ja")
+        ]
+        index = _between(index, folder, "\n".join(lines))
+    return index
+
+
+def with_record_list(index: str) -> str:
+    """Return the index of the decision records with every record in it, by number and title."""
+    rows = ["| no. | decision |", "|---|---|"]
+    for path in sorted((REFERENCE.parent / "adr").glob("[0-9]*.md")):
+        number = path.name[:4]
+        title = re.sub(r"^(ADR )?[0-9]{4}[:.]? *", "", _title(path))
+        rows.append(f"| [{number}]({path.name}) | {title} |")
+    return _between(index, "records", "\n".join(rows))
+
+
+def _title(path: Path) -> str:
+    return path.read_text("utf-8").split("\n", 1)[0].removeprefix("# ").strip()
+
+
+def _between(text: str, name: str, content: str) -> str:
+    start, end = f"<!-- {name}: start -->", f"<!-- {name}: end -->"
+    before, _, rest = text.partition(start)
+    return f"{before}{start}\n\n{content}\n\n{end}" + rest.partition(end)[2]
 
 
 def commands_page(lang: Language) -> str:

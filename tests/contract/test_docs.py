@@ -194,9 +194,10 @@ def test_every_decision_record_is_in_the_index() -> None:
     index = (DOCS / "adr/README.md").read_text("utf-8")
     records = sorted((DOCS / "adr").glob("[0-9]*.md"))
     assert len(records) >= 13
-    for number, record in enumerate(records, 1):
+    numbers = [record.name[:4] for record in records]
+    assert len(numbers) == len(set(numbers)), "a number is given twice"
+    for record in records:
         text = record.read_text("utf-8")
-        assert record.name.startswith(f"{number:04d}-"), "numbers have a gap"
         assert f"]({record.name})" in index
         assert all(f"\n## {part}\n" in text for part in ("Context", "Options", "Decision", "Consequences")), record.name
 
