@@ -130,7 +130,7 @@ class _Page:
         more = len(result.sources) - 8
         if more > 0:
             names += " " + say("count.more", lang, count=number(more))
-        return f"{knowledge_age_line(result, lang)} ({names})"
+        return say("knowledge_line", lang, oldest=knowledge_age_line(result, lang), names=names)
 
     def _targets(self) -> None:
         targets = self.result.targets
