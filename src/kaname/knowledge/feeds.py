@@ -6,6 +6,7 @@ Refuses nothing: a file that is no feed is left alone; one that looks like a fee
 import gzip
 import os
 import re
+import stat
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -100,6 +101,8 @@ def _feeds_of(folder: Path, names: Sequence[str]) -> list[FoundFeed]:
     for name in names:
         path = folder / name
         lower = name.lower()
+        if _is_special(path):
+            continue
         if lower.endswith(".zip"):
             feeds += _zip_feed(path)
         elif lower.endswith((".csv", ".csv.gz")):
@@ -114,6 +117,14 @@ def _feeds_of(folder: Path, names: Sequence[str]) -> list[FoundFeed]:
     if any(_is_osv(_start_of(folder / name)) for name in loose[:1000]):
         feeds.append(FoundFeed(kind="osv", feed=Feed(_osv_id(folder), "folder", str(folder), tuple(loose))))
     return feeds
+
+
+def _is_special(path: Path) -> bool:
+    """Say whether opening a file could wait for ever: pipes, sockets, devices. What is gone or refused is not special."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False
 
 
 def _zip_feed(path: Path) -> list[FoundFeed]:

@@ -25,6 +25,8 @@ def replacing(target: Path) -> Iterator[Path]:
     Raises:
         InputError: the place cannot be written (``knowledge.target_not_writable``) or is full (``knowledge.disk_full``).
     """
+    if target.is_symlink():
+        target = target.resolve()  # the file is replaced, not the link to it
     if target.is_dir():
         raise InputError("knowledge.target_is_a_folder", path=str(target))
     try:

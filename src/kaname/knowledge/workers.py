@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import cache
 from multiprocessing import get_context, parent_process
 
@@ -17,7 +18,7 @@ from kaname.knowledge.sources.osv import Osv
 from kaname.knowledge.sources.source import Feed
 from kaname.model.source import SkippedRecord
 
-TASK_MEMBERS = 800
+TASK_MEMBERS = 2500  # every task opens its zip anew, which for the largest takes as long as reading 200 records
 WORTHWHILE_MEMBERS = 3000  # below this, starting processes costs more than it saves
 
 _decoder = msgspec.msgpack.Decoder(list[Chunk])
@@ -49,7 +50,9 @@ def iter_advisories(tasks: Sequence[Feed], processes: int) -> Iterator[tuple[Fee
     # "spawn", because a fork of a process with threads may hang; workers inherit nothing but what they are sent.
     pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_prepare_worker)
     try:
-        for task, packed in zip(tasks, pool.map(read_task, tasks), strict=True):
+        with _interrupts_held_back():
+            replies = pool.map(read_task, tasks)
+        for task, packed in zip(tasks, replies, strict=True):
             yield task, _decoder.decode(packed)
     except BrokenProcessPool as error:
         raise IntegrityError("knowledge.worker_died") from error
@@ -71,6 +74,19 @@ def read_task(task: Feed) -> bytes:
 @cache
 def _osv() -> Osv:
     return Osv()
+
+
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Let Ctrl-C wait while processes start: half-started ones would fill the screen with tracebacks.
+
+    The processes inherit the mask, so that Ctrl-C, which a terminal sends to all of them, reaches the parent alone.
+    """
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 def _prepare_worker() -> None:

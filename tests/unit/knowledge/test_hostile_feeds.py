@@ -1,6 +1,7 @@
 """Zips and tables that somebody damaged or made to do harm."""
 
 import gzip
+import os
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -117,3 +118,11 @@ def test_unreadable_files_of_a_folder_are_counted(tmp_path: Path) -> None:
     (folder / "GHSA-1.json").write_text(json.dumps(RECORD))
     (folder / "gone.json").symlink_to(folder / "nowhere")
     assert npm(build(tmp_path)).skipped_reasons == {"knowledge.skipped.unreadable": 1}
+
+
+def test_pipes_are_not_waited_for(tmp_path: Path) -> None:
+    write_osv_zip(tmp_path, "npm", [RECORD])
+    for name in ("a.json", "all.zip", "epss_scores.csv"):
+        os.mkfifo(tmp_path / name)
+    report = build(tmp_path)
+    assert [state.id for state in report.sources] == ["osv:npm"]

@@ -3,11 +3,11 @@
 TEXTS = {
     "cli_knowledge.build.summary": "build the knowledge base from downloaded feeds",
     "cli_knowledge.build.description": (
-        "Build the vulnerability knowledge base, one file, from feeds that lie in folders:\n"
-        "OSV exports (<Ecosystem>/all.zip, other zips, folders of .json), the CISA KEV catalogue (.json) and the\n"
-        "EPSS table (.csv or .csv.gz). They are recognised by content. The report says how many records of each\n"
+        "Build the vulnerability knowledge base, one file, from feeds that lie in folders: "
+        "OSV exports (<Ecosystem>/all.zip, other zips, folders of .json), the CISA KEV catalogue (.json) and the "
+        "EPSS table (.csv or .csv.gz). They are recognised by content. The report says how many records of each "
         "source were read, kept and skipped, and why.\n\n"
-        "The file is replaced when the new one is complete; interrupted, the old one stays. The same feeds and the\n"
+        "The file is replaced when the new one is complete; interrupted, the old one stays. The same feeds and the "
         "same --now give the same bytes.\n\n"
         "Exit codes: 0 built, 4 a feed could not be read at all and --strict was given, 5 not built."
     ),
@@ -43,7 +43,7 @@ TEXTS = {
     "cli_knowledge.status.arg.format": "form of the output: text or json",
     "cli_knowledge.show.summary": "show everything known under a vulnerability id",
     "cli_knowledge.show.description": (
-        "Show one vulnerability: every id, each source's affected ranges and scores, KEV and EPSS. Any alias will do,\n"
+        "Show one vulnerability: every id, each source's affected ranges and scores, KEV and EPSS. Any alias will do, "
         "in capitals or not. Withdrawn records are shown as such; they are never matched.\n\n"
         "Exit codes: 0 shown, 3 the id is not in the base, 5 the base is missing, damaged or of another version."
     ),
