@@ -26,3 +26,6 @@ HEAD_BYTES = 512
 
 # Of one problem code in one file this many are listed, the others counted.
 MAX_PROBLEMS_PER_CODE = 50
+
+# One file given as target is held in memory whole: what a machine of ordinary size can still be asked for.
+MAX_ARTIFACT_BYTES = 4 << 30

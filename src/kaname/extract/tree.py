@@ -99,7 +99,7 @@ class MemoryTree:
     def files(self) -> Iterator[FileEntry]:
         """Yield every file, in the order of the paths."""
         for path, data in self._contents.items():
-            yield FileEntry(path, len(data))
+            yield FileEntry(path, len(data), executable=True)
 
     def has(self, path: str) -> bool:
         """Say whether there is such a file."""
