@@ -23,7 +23,7 @@ def extract_installed(source: Source) -> Found:
     place = folder_above(source) if in_folder else source.folder
     record = source.sibling("RECORD") if source.path.endswith("/METADATA") else None
     if record is not None:
-        check_record(packages, source.tree, record, place)
+        check_record(packages, package, source.tree, record, place)
     direct = source.sibling("direct_url.json") if in_folder else None
     if direct is not None:
         url = packages.mapping(decode_json(direct), "direct_url.json").get("url")

@@ -18,7 +18,7 @@ from kaname.extract.limits import MAX_FILE_BYTES
 from kaname.extract.packages import Package, PackageList
 from kaname.extract.python.requirement import normal_name, parse_requirement
 from kaname.extract.tree import Tree
-from kaname.model.sbom import Party
+from kaname.model.sbom import ALTERED_PROPERTY, Party
 
 _CLASSIFIER = "License :: OSI Approved :: "
 _URL_KINDS = {"homepage": "website", "source": "vcs", "repository": "vcs", "source code": "vcs", "github": "vcs"}
@@ -84,11 +84,12 @@ def _add_need(packages: PackageList, package: Package, line: str, *, must: bool)
     packages.want(package, normal_name(requirement.name), scope, must=must and not requirement.marker)
 
 
-def check_record(packages: PackageList, tree: Tree, record: bytes, base: str) -> None:
+def check_record(packages: PackageList, package: Package, tree: Tree, record: bytes, base: str) -> None:
     """Compare the files of a distribution with the digests that its RECORD states.
 
     Args:
         packages: gets ``extract.record_mismatch`` and ``extract.record_file_missing`` for each file that differs.
+        package: the distribution; its properties name each such file (``ALTERED_PROPERTY``).
         tree: where the files lie. record: the RECORD file. base: folder that its paths are relative to.
 
     Cost: reads every recorded file once.
@@ -104,6 +105,7 @@ def check_record(packages: PackageList, tree: Tree, record: bytes, base: str) ->
             # Programs are installed elsewhere, and vendored copies come without them.
             if not row[0].startswith(("..", "bin/", "Scripts/")):
                 packages.problem("extract.record_file_missing", row[0])
+                packages.add_property(package, ALTERED_PROPERTY, row[0])
             continue
         try:
             wanted = base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4))
@@ -116,6 +118,7 @@ def check_record(packages: PackageList, tree: Tree, record: bytes, base: str) ->
             continue
         if wanted != found:
             packages.problem("extract.record_mismatch", row[0])
+            packages.add_property(package, ALTERED_PROPERTY, row[0])
 
 
 def _joined(base: str, path: str) -> str:

@@ -34,7 +34,7 @@ def extract_wheel(source: Source) -> Found:
         package = add_distribution(packages, tree.read(path, limit=MAX_FILE_BYTES), must=False)
         if tree.has(f"{folder}/RECORD"):
             record = tree.read(f"{folder}/RECORD", limit=MAX_FILE_BYTES)
-            check_record(packages, tree, record, folder.rpartition("/")[0])
+            check_record(packages, package, tree, record, folder.rpartition("/")[0])
         elif top is None:
             packages.problem("extract.metadata_incomplete", "", field="RECORD")
         if top is None:
