@@ -20,8 +20,9 @@ from kaname.ident.purl import Purl, format_purl
 from kaname.model.sbom import Component, ExternalReference, Hash, LicenseClaim, Party, Problem, Relationship
 
 Scope = Literal["required", "optional", "excluded"]
-# Strongest first: what one path needs at run time is needed, whatever other paths say; knowing beats not knowing.
-SCOPE_ORDER: tuple[str | None, ...] = ("required", "optional", "excluded", None)
+# Strongest first: what one file needs at run time is needed, whatever others say; where one file does not say, another cannot
+# make the package one for development only.
+SCOPE_ORDER: tuple[str | None, ...] = ("required", None, "optional", "excluded")
 
 # Property names of facts that have no field of their own in SBOM formats.
 RANGE_PROPERTY = "kaname:version-range"
@@ -330,7 +331,7 @@ class PackageList:
 
 
 def stronger_scope(first: str | None, second: str | None) -> str | None:
-    """Return the stronger of two scopes; None (unknown) gives way to any."""
+    """Return the stronger of two scopes; unknown (None) lies between required and optional."""
     return min(first, second, key=SCOPE_ORDER.index)
 
 

@@ -11,8 +11,8 @@ from kaname.errors import InputError, KanameError
 from kaname.extract import EXTRACTORS
 from kaname.formats import sniff_format
 from kaname.matching.engine import MatchEngine
-from kaname.model.finding import TargetResult
-from kaname.services.create import create_sbom
+from kaname.model.finding import Coverage, TargetResult
+from kaname.services.create import Created, create_sbom
 from kaname.services.scan_target import Unread, problem_of
 from kaname.services.targets import STDIN, iter_candidates
 from kaname.triage.order import ordered_findings
@@ -80,14 +80,33 @@ def scan_extracted(engine: MatchEngine, target: str, *, now: datetime) -> tuple[
         return Unread(target, problem_of(target, error)), False
     sbom = created.sbom
     matched = engine.match(sbom, target=target)
+    own = own_projects(created)
+    coverage = Coverage(
+        components=matched.coverage.components - len(own),
+        evaluated=matched.coverage.evaluated,
+        not_evaluated=tuple(each for each in matched.coverage.not_evaluated if each.ref not in own),
+    )
     result = TargetResult(
         path=target,
         format=sbom.format,
         spec_version=sbom.spec_version,
         sha256=sbom.original.sha256,
-        component_count=len(sbom.components),
-        coverage=matched.coverage,
+        component_count=coverage.components,
+        coverage=coverage,
         findings=ordered_findings(matched.findings),
         problems=sbom.problems + matched.problems,
     )
     return result, created.extraction.status == "complete"
+
+
+def own_projects(created: Created) -> frozenset[str]:
+    """Return the refs of the projects that were looked into and carry no published identity.
+
+    A checkout is no package that an advisory could name: counting it as not evaluated would make every result partial.
+    """
+    subjects = {ref for run in created.extraction.runs for ref in run.found.subjects} | {created.sbom.root}
+    return frozenset(
+        each.ref
+        for each in created.sbom.components
+        if each.ref in subjects and each.kind in ("application", "file") and not (each.purl and each.version)
+    )

@@ -14,6 +14,7 @@ from kaname.extract.python.requirement import normal_name, parse_requirement
 _HASH = re.compile(r"--hash[= ](\S+)")
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 _DEVELOPMENT = re.compile(r"dev|test|lint|docs?|ci\b|typing|build", re.IGNORECASE)
+_RUNTIME = re.compile(r"(?:^|[-_.])(?:runtime|prod(?:uction)?)\b", re.IGNORECASE)
 _EGG = re.compile(r"[#&]egg=([A-Za-z0-9._-]+)")
 # Switches that say where to look or how to build, not what.
 _SWITCH = re.compile(r"(?:-i|-f|--[a-z-]+|-c|-r)\b")
@@ -27,7 +28,7 @@ def extract_requirements(source: Source) -> Found:
     """
     packages = PackageList(source, "pypi")
     name = source.path.rpartition("/")[2]
-    scope = "excluded" if _DEVELOPMENT.search(name) else None
+    scope = "excluded" if _DEVELOPMENT.search(name) else "required" if _RUNTIME.search(name) else None
     for number, line in _logical_lines(source.text()):
         place = f"line {number}"
         if line.startswith(("-r", "--requirement", "-c", "--constraint")):
@@ -38,7 +39,13 @@ def extract_requirements(source: Source) -> Found:
             _add_url(packages, re.split(r"[ =]", line, maxsplit=1)[-1].strip(), scope, place)
         elif not _SWITCH.match(line):
             _add_line(packages, line, scope, place)
-    return packages.done()
+    found = packages.done()
+    if not found.problems:
+        # A file that settles everything answers the project that it was compiled for.
+        source.used += [source.beside("pyproject.toml")]
+        if source.folder.rpartition("/")[2] == "requirements":
+            source.used += [source.beside(f"../{name}") for name in ("pyproject.toml", "setup.py", "setup.cfg")]
+    return found
 
 
 def _logical_lines(text: str) -> list[tuple[int, str]]:
