@@ -124,7 +124,7 @@ class PackageList:
         return package
 
     def add_subject(
-        self, name: str, version: str = "", *, namespace: str | None = None, public: bool = True
+        self, name: str, version: str = "", *, namespace: str | None = None, public: bool = True, folder: str = ""
     ) -> Package:
         """Add the project that the file belongs to.
 
@@ -132,11 +132,12 @@ class PackageList:
             name, version: as written; without a name it is called after its folder.
             public: False where the project is known not to be published: then it has no purl, which would name another's
                 package of the same name.
+            folder: of the project, from the file's own folder; ``""`` for that itself.
         """
         if name and public:
             package = self.add(name, version, namespace=namespace)
         else:
-            place = self._source.folder
+            place = self._source.beside(folder)
             shown = name or place.rpartition("/")[2] or self._source.tree.name.rstrip("/").rpartition("/")[2] or "."
             ref = f"project:{self._ecosystem}:{place or '.'}"
             package = self._packages.setdefault(

@@ -12,8 +12,9 @@ from kaname.extract.extractor import Extractor, Found, Source, decode_json
 from kaname.extract.javascript.names import GROUPS, add_npm, add_project, is_vcs
 from kaname.extract.packages import Package, PackageList
 
-# Strings first, so that commas and slashes inside them stay.
-_LOOSE = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL)
+# Strings first, so that commas and slashes inside them stay; comments before commas, because one may stand between.
+_COMMENTS = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
+_COMMAS = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
 _IDENTITY = re.compile(r"(?P<name>(?:@[^/@]+/)?[^@]+)@(?P<version>.*)", re.DOTALL)
 
 
@@ -24,7 +25,8 @@ def extract_bun_lock(source: Source) -> Found:
         InputError: not JSON with commas. UnsupportedError: ``extract.version_unknown``.
     """
     packages = PackageList(source, "npm")
-    strict = _LOOSE.sub(lambda found: found[1] or "", source.text())
+    strict = _COMMENTS.sub(lambda found: found[1] or "", source.text())
+    strict = _COMMAS.sub(lambda found: found[1] or "", strict)
     lock = packages.mapping(decode_json(strict.encode("utf-8")), "")
     version = lock.get("lockfileVersion")
     if version not in (0, 1):
@@ -75,7 +77,7 @@ def _add_projects(
         source.used.append(source.beside(f"{folder}/package.json"))
         # The lock file does not say which project is private; the top one mostly is, and has no version here.
         described = {"name": entry.get("name"), "version": entry.get("version"), "private": not folder}
-        project = add_project(packages, described)
+        project = add_project(packages, described, folder)
         projects[packages.text(entry.get("name"), folder) or folder] = (project, entry)
         if folder and "" in entries:
             packages.contains(next(iter(projects.values()))[0], project)

@@ -64,16 +64,17 @@ def is_vcs(resolved: str) -> bool:
     return resolved.startswith(("git+", "git:", "git@", "ssh:", "github:")) or ".git#" in resolved
 
 
-def add_project(packages: PackageList, manifest: dict[str, object]) -> Package:
+def add_project(packages: PackageList, manifest: dict[str, object], folder: str = "") -> Package:
     """Add the project that a ``package.json`` describes; a private one gets no purl.
 
     Args:
         packages: the list. manifest: the decoded file; ``{}`` where there is none.
+        folder: of a workspace, from the folder of the lock file.
     """
     namespace, name = split_name(packages.text(manifest.get("name"), "package.json: name"))
     version = packages.text(manifest.get("version"), "package.json: version")
     public = manifest.get("private") is not True and bool(version)
-    project = packages.add_subject(name, version, namespace=namespace, public=public)
+    project = packages.add_subject(name, version, namespace=namespace, public=public, folder=folder)
     license_ = manifest.get("license")
     if isinstance(license_, str):
         packages.add_license(project, license_)

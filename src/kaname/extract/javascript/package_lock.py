@@ -72,7 +72,8 @@ class _Places:
             described = {**described, "private": self._manifest.get("private")}
             return add_project(self._packages, described)
         self._source.used.append(self._source.beside(f"{path}/package.json"))
-        return add_project(self._packages, {**described, "name": described["name"] or path.rpartition("/")[2]})
+        named = {**described, "name": described["name"] or path.rpartition("/")[2]}
+        return add_project(self._packages, named, path)
 
     def _package(self, path: str, entry: Mapping[str, object]) -> Package:
         place = f"packages.{path}"
@@ -189,7 +190,7 @@ class _Level:
                 integrity=text(entry.get("integrity"), f"{place}.integrity"),
                 scope=_scope(entry),
             )
-            if fetched and not is_vcs(fetched):
+            if fetched:
                 self._packages.undetermined(self._added[name], fetched, place)
             below = self._packages.mapping(entry.get("dependencies"), f"{place}.dependencies")
             self._below[name] = _Level(self._packages, f"{place}.dependencies", below, self)

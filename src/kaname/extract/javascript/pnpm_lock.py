@@ -73,10 +73,7 @@ class _Lock:
         if not manifest.get("name"):
             manifest["name"] = "" if folder == "." else folder.rpartition("/")[2]
             manifest["private"] = True
-        if manifest.get("private") is True and folder != ".":
-            # Private projects are told apart by folder; the lock file alone has several.
-            manifest = {**manifest, "private": False} if manifest.get("version") else manifest
-        return add_project(self._packages, manifest)
+        return add_project(self._packages, manifest, "" if folder == "." else folder)
 
     def _add(self, key: str) -> Package | None:
         if key in self._added:

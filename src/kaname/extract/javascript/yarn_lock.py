@@ -82,12 +82,16 @@ def _add_classic_projects(
     if not manifest:
         packages.problem("extract.direct_unknown", "", file="package.json")
         return
+    prefix = f"{source.folder}/" if source.folder else ""
     manifests = {".": dict(manifest)}
     for path in _workspaces(source, manifest):
         source.used.append(path)
         data = source.tree.read(path, limit=len(source.data) + (1 << 24))
         manifests[path] = packages.mapping(decode_json(data), path)
-    projects = {path: add_project(packages, {**each, "private": path == "."}) for path, each in manifests.items()}
+    projects = {
+        path: add_project(packages, each, path.removeprefix(prefix).removesuffix("package.json").strip("./"))
+        for path, each in manifests.items()
+    }
     names = {packages.text(each.get("name"), path): projects[path] for path, each in manifests.items()}
     for path, each in manifests.items():
         if path != ".":
@@ -189,11 +193,10 @@ def _extract_berry(
         is_project = matched["range"].startswith("workspace:")
         if is_project:
             top = matched["range"] == "workspace:."
-            described = {**(manifest if top else {}), "private": top, "name": matched["name"]}
-            package = add_project(packages, described)
-            if not top:
-                source.used.append(source.beside(matched["range"].partition(":")[2] + "/package.json"))
-                packages.add_property(package, "kaname:npm:workspace", matched["range"].partition(":")[2])
+            folder = matched["range"].partition(":")[2]
+            data = None if top else source.sibling(f"{folder}/package.json")
+            described = dict(manifest) if top else packages.mapping(decode_json(data), folder) if data else {}
+            package = add_project(packages, {**described, "name": matched["name"]}, "" if top else folder)
             root = package if top else root
             projects.append(package)
         else:

@@ -42,9 +42,9 @@ def extract_requirements(source: Source) -> Found:
     found = packages.done()
     if not found.problems:
         # A file that settles everything answers the project that it was compiled for.
-        source.used += [source.beside("pyproject.toml")]
+        source.used.append(source.beside("pyproject.toml"))
         if source.folder.rpartition("/")[2] == "requirements":
-            source.used += [source.beside(f"../{name}") for name in ("pyproject.toml", "setup.py", "setup.cfg")]
+            source.used.extend(source.beside(f"../{name}") for name in ("pyproject.toml", "setup.py", "setup.cfg"))
     return found
 
 
