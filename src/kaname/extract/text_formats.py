@@ -109,9 +109,9 @@ def parse_toml(data: bytes) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        line = _TOML_LINE.search(str(error))
+        found = _TOML_LINE.search(str(error))
         raise InputError(
-            "extract.syntax", path=f"line {line[1]}" if line else None, form="TOML", reason=str(error)
+            "extract.syntax", path=f"line {found[1]}" if found else None, form="TOML", reason=str(error)
         ) from None
     except RecursionError:
         raise InputError("extract.too_deep", limit=1000) from None
