@@ -82,7 +82,7 @@ _ROWS: tuple[tuple[str, str | None, str | None, str | None, bool, Callable[[str]
     ("Hex", "hex", "hex", None, False, _lower),
     ("Pub", "pub", "pub", None, False, _lower),
     ("SwiftURL", "swift", "swift", None, False, _repository_url),
-    ("GitHub Actions", "semver", "githubactions", None, False, _action),
+    ("GitHub Actions", "githubactions", "githubactions", None, False, _action),
     ("Hackage", "hackage", "hackage", None, False, _as_is),
     ("GHC", "hackage", None, None, False, _lower),
     ("CRAN", "cran", "cran", None, False, _as_is),
@@ -90,7 +90,7 @@ _ROWS: tuple[tuple[str, str | None, str | None, str | None, bool, Callable[[str]
     ("Julia", "julia", "julia", None, False, _as_is),
     ("opam", "opam", "opam", None, False, _as_is),
     ("Bitnami", "bitnami", "bitnami", None, False, _lower),
-    ("ConanCenter", "generic", "conan", None, False, _lower),
+    ("ConanCenter", "conan", "conan", None, False, _lower),
     ("VSCode", "semver", "vscode-extension", None, False, _lower),
     ("Kubernetes", "semver", None, None, False, _as_is),
     # Distributions with dpkg

@@ -21,11 +21,14 @@ class DocumentContext(NamedTuple):
         states_sources: True where the producer names the source package of binary packages where they differ, so that
             silence means "same name".
         has_go_stdlib: True where the Go standard library is a component of its own.
+        guesses_groups: True where the producer fills in the Maven group from the archive's name or manifest when the
+            archive does not state it (syft), so that ``name:name`` may not be the real coordinates.
     """
 
     systems: tuple[System, ...] = ()
     states_sources: bool = False
     has_go_stdlib: bool = False
+    guesses_groups: bool = False
 
     def system_of(self, ids: frozenset[str]) -> System | None:
         """Return the only operating system whose id is one of ``ids``; None where there is none or they contradict."""
@@ -48,7 +51,7 @@ def read_context(sbom: Sbom) -> DocumentContext:
     states_sources = has_stdlib = False
     for component in sbom.components:
         purl = component.purl
-        if purl is None:
+        if not purl:
             if is_operating_system(component):
                 systems[_system(component)] = None
             continue
@@ -59,7 +62,8 @@ def read_context(sbom: Sbom) -> DocumentContext:
             states_sources = states_sources or any(name in _SOURCE_PROPERTIES for name, _ in component.properties)
         elif component.kind == "operating-system":
             systems[_system(component)] = None
-    return DocumentContext(tuple(systems), states_sources, has_stdlib)
+    guesses = any(name.lower().startswith("syft") for name, _ in sbom.tools)
+    return DocumentContext(tuple(systems), states_sources, has_stdlib, guesses)
 
 
 def is_operating_system(component: Component) -> bool:

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from kaname.ident.ecosystems import normalise_name
 from kaname.ident.purl import Purl
+from kaname.matching.context import DocumentContext
 from kaname.matching.plan import (
+    GROUP_DOUBTFUL,
     TYPE_NOT_SUPPORTED,
     VERSION_MISSING,
     WITHOUT_DATA,
@@ -41,9 +43,24 @@ def plan_registry(purl: Purl, component: Component, available: Available) -> Pla
     return _plan_one(ECOSYSTEM_OF_TYPE[purl.type], purl.full_name, purl, component, available)
 
 
-def plan_maven(purl: Purl, component: Component, available: Available) -> Plan | Refusal:
-    """Plan a Maven artifact: advisories name it ``group:artifact``."""
-    return _plan_one("Maven", f"{purl.namespace or ''}:{purl.name}", purl, component, available)
+def plan_maven(purl: Purl, component: Component, context: DocumentContext, available: Available) -> Plan | Refusal:
+    """Plan a Maven artifact: advisories name it ``group:artifact``.
+
+    A group never holds ``#``: what a producer adds after it (the module that a manifest names) is taken off for a second
+    look. Where the producer is known to guess and group equals artifact, silence proves nothing.
+    """
+    group = purl.namespace or ""
+    plan = _plan_one("Maven", f"{group}:{purl.name}", purl, component, available)
+    if isinstance(plan, Refusal):
+        return plan
+    doubtful = "#" in group or (context.guesses_groups and group == purl.name)
+    if not doubtful:
+        return plan
+    real, mark, _ = group.partition("#")
+    if mark and real:
+        first = plan.lookups[0]
+        plan = Plan((first, first._replace(name=f"{real}:{purl.name}", criterion="maven-group")))
+    return plan._replace(unless_known=GROUP_DOUBTFUL, detail=f"{group}:{purl.name}")
 
 
 def plan_hackage(purl: Purl, component: Component, available: Available) -> Plan | Refusal:

@@ -12,7 +12,7 @@ class Lookup(NamedTuple):
         version: as written, with its epoch where the identifier keeps it apart; never empty.
         criterion: how the component leads to this name: ``purl`` (by its own package URL), ``purl-upstream`` (by the source
             package it was built from), ``go-stdlib`` (by the toolchain that built it), ``go-major`` (module path completed
-            by the major version).
+            by the major version), ``go-case`` (capitals that the purl lost, from the component's name).
     """
 
     ecosystem: str
@@ -51,6 +51,7 @@ TYPE_NOT_SUPPORTED = "matching.reason.type-not-supported"
 WITHOUT_DATA = "matching.reason.ecosystem-without-data"
 RELEASE_UNKNOWN = "matching.reason.release-unknown"
 REPOSITORY_UNKNOWN = "matching.reason.repository-unknown"
+GROUP_DOUBTFUL = "matching.reason.group-doubtful"
 SOURCE_UNKNOWN = "matching.reason.source-package-unknown"
 VERSION_MISSING = "matching.reason.version-missing"
 VERSION_UNDETERMINED = "matching.reason.version-undetermined"
@@ -66,6 +67,7 @@ REASONS = (
     WITHOUT_DATA,
     RELEASE_UNKNOWN,
     REPOSITORY_UNKNOWN,
+    GROUP_DOUBTFUL,
     SOURCE_UNKNOWN,
     VERSION_MISSING,
     VERSION_UNDETERMINED,

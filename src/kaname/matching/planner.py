@@ -40,14 +40,12 @@ def plan_component(component: Component, context: DocumentContext, available: Av
     A component that has a package URL is looked up by it and never by its name in another ecosystem. Where several are
     given, the look-ups of all that can be used are joined.
     """
-    if component.purl is None and not component.purls:
+    texts = [text for text in (component.purl, *component.purls[:MAX_PURLS]) if text]
+    if not texts:
         return _without_purl(component)
-    first = _plan_text(component.purl, component, context, available) if component.purl else None
-    if not component.purls:
-        assert first is not None
-        return first
-    others = [_plan_text(text, component, context, available) for text in component.purls[:MAX_PURLS]]
-    return _join([plan for plan in (first, *others) if plan is not None])
+    if len(texts) == 1:
+        return _plan_text(texts[0], component, context, available)
+    return _join([_plan_text(text, component, context, available) for text in texts])
 
 
 def plan_purl(purl: Purl, component: Component, context: DocumentContext, available: Available) -> Plan | Refusal:
@@ -56,7 +54,7 @@ def plan_purl(purl: Purl, component: Component, context: DocumentContext, availa
     if kind in languages.ECOSYSTEM_OF_TYPE:
         return languages.plan_registry(purl, component, available)
     if kind == "maven":
-        return languages.plan_maven(purl, component, available)
+        return languages.plan_maven(purl, component, context, available)
     if kind == "golang":
         return golang.plan_golang(purl, component, context, available)
     if kind == "deb":

@@ -90,6 +90,7 @@ class ScanResult(Struct, frozen=True, kw_only=True):
             not; ``failed``: nothing could be evaluated.
         generated: the ``now`` of the scan, ISO 8601 UTC. knowledge_digest, sources: which base answered.
         targets: in the order given. problems: of the scan as a whole, such as a target that could not be read.
+        passed_over: files of scanned folders that turned out not to be SBOMs and did not claim to be.
     """
 
     status: Literal["complete", "partial", "failed"]
@@ -98,6 +99,7 @@ class ScanResult(Struct, frozen=True, kw_only=True):
     sources: tuple[SourceState, ...]
     targets: tuple[TargetResult, ...]
     problems: tuple[Problem, ...] = ()
+    passed_over: tuple[str, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

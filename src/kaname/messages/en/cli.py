@@ -24,6 +24,8 @@ TEXTS = {
     "cli.bad_time": "“{given}” is not a time",
     "cli.bad_time.hint": "write ISO 8601, such as 2026-11-20 or 2026-11-20T09:00:00+09:00; without a zone it is UTC",
     "cli.interrupted": "stopped on request; nothing half-written was left behind",
+    "cli.not_a_condition": "“{given}” is not a condition",
+    "cli.not_a_condition.hint": "give one or more of: {known}",
     "cli.unknown_option": "“{typed}” cannot be used here",
     "cli.unknown_option.hint": "kaname --help shows the common options; a command comes before its own options",
     "cli.output_failed": "a file or the output cannot be used: {reason} ({name})",

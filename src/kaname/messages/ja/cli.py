@@ -24,6 +24,8 @@ TEXTS = {
     "cli.bad_time": "「{given}」は時刻として読めません",
     "cli.bad_time.hint": "ISO 8601 で 2026-11-20 や 2026-11-20T09:00:00+09:00 のように書いてください。時差がなければ UTC とみなします",
     "cli.interrupted": "中断しました。書きかけのファイルは残していません",
+    "cli.not_a_condition": "「{given}」という条件はありません",
+    "cli.not_a_condition.hint": "次のいずれか(複数可)を指定してください: {known}",
     "cli.unknown_option": "「{typed}」はここでは使えません",
     "cli.unknown_option.hint": "共通オプションは kaname --help で確認できます。ほかはコマンドの後に書いてください",
     "cli.output_failed": "ファイルまたは出力を扱えません: {reason}({name})",

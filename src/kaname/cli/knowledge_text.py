@@ -1,0 +1,194 @@
+"""What the ``knowledge`` commands show to people, as lines of text."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from kaname.cli.console import Console
+from kaname.model.source import SourceState
+from kaname.model.vulnerability import SourceRange, Vulnerability
+
+if TYPE_CHECKING:
+    from kaname.knowledge.build import BuildReport
+    from kaname.services.knowledge import KnowledgeStatus
+
+_INDENT = "  "
+
+
+def build_lines(report: "BuildReport", console: Console) -> Iterator[str]:
+    """Lines about a finished build."""
+    text = console.text
+    yield text(
+        "cli_knowledge.built",
+        target=_clean(report.target),
+        megabytes=f"{report.size_bytes / 1_000_000:.1f}",
+        digest=report.digest,
+    )
+    yield text(
+        "cli_knowledge.holds",
+        records=f"{report.records:,}",
+        withdrawn=f"{report.withdrawn:,}",
+        groups=f"{report.groups:,}",
+        packages=f"{report.packages:,}",
+        ranges=f"{report.ranges:,}",
+    )
+    if report.ranges_without_keys:
+        yield text("cli_knowledge.without_keys", count=f"{report.ranges_without_keys:,}")
+    yield ""
+    yield from _source_table(report.sources, (), console)
+    yield from _reasons(report.sources, console)
+
+
+def status_lines(status: "KnowledgeStatus", console: Console) -> Iterator[str]:
+    """Lines about the state of a base."""
+    text = console.text
+    yield text(
+        "cli_knowledge.status_file",
+        path=_clean(status.path),
+        megabytes=f"{status.size_bytes / 1_000_000:.1f}",
+        version=status.format_version,
+    )
+    yield text("cli_knowledge.status_digest", digest=status.digest)
+    yield text("cli_knowledge.status_verified" if status.verified else "cli_knowledge.status_not_verified")
+    yield text("cli_knowledge.status_built", built=status.built)
+    yield text(
+        "cli_knowledge.status_holds",
+        records=f"{status.records:,}",
+        groups=f"{status.groups:,}",
+        packages=f"{status.packages:,}",
+        ranges=f"{status.ranges:,}",
+    )
+    yield text("cli_knowledge.status_ecosystems", names=", ".join(status.ecosystems) or "-")
+    yield ""
+    yield from _source_table(status.sources, status.stale, console)
+    yield from _reasons(status.sources, console)
+    if status.stale:
+        yield ""
+        yield text("cli_knowledge.status_stale", names=", ".join(status.stale))
+
+
+def vulnerability_lines(found: Vulnerability, console: Console) -> Iterator[str]:
+    """Lines about one alias group."""
+    text = console.text
+    yield f"{found.id}  {_clean(found.summary)}".rstrip()
+    yield from _facts(found, console)
+    if found.cvss:
+        yield ""
+        yield text("cli_knowledge.show.scores")
+        for score in found.cvss:
+            value = "-" if score.score is None else f"{score.score:.1f}"
+            severity = text(f"cli_knowledge.severity.{score.severity or 'unknown'}")
+            yield f"{_INDENT}{value:>4}  {severity}  CVSS {score.version}  {_clean(score.vector)}  [{score.source}]"
+    if found.ranges:
+        yield ""
+        yield text("cli_knowledge.show.ranges", count=f"{len(found.ranges):,}")
+        yield from _ranges(found.ranges, set(found.withdrawn), console)
+    if found.references:
+        yield ""
+        yield text("cli_knowledge.show.references")
+        yield from (f"{_INDENT}{_clean(url)}" for url in found.references)
+    if found.details:
+        yield ""
+        yield text("cli_knowledge.show.details")
+        yield from (f"{_INDENT}{_clean(line)}".rstrip() for line in found.details.splitlines())
+
+
+def _facts(found: Vulnerability, console: Console) -> Iterator[str]:
+    text = console.text
+    if found.aliases:
+        yield text("cli_knowledge.show.aliases", ids=", ".join(map(_clean, found.aliases)))
+    if found.related:
+        yield text("cli_knowledge.show.related", ids=", ".join(map(_clean, found.related)))
+    if found.records:
+        yield text("cli_knowledge.show.records", ids=", ".join(map(_clean, found.records)))
+    else:
+        yield text("cli_knowledge.show.no_records")
+    if found.withdrawn:
+        yield text("cli_knowledge.show.withdrawn", ids=", ".join(map(_clean, found.withdrawn)))
+    if found.published or found.modified:
+        yield text("cli_knowledge.show.times", published=found.published or "-", modified=found.modified or "-")
+    if found.cwes:
+        yield text("cli_knowledge.show.cwes", ids=", ".join(found.cwes))
+    if found.kev.listed:
+        yield text("cli_knowledge.show.kev", added=found.kev.date_added or "-", due=found.kev.due_date or "-")
+        if found.kev.ransomware:
+            yield text("cli_knowledge.show.ransomware")
+    else:
+        yield text("cli_knowledge.show.not_in_kev")
+    if found.epss:
+        yield text(
+            "cli_knowledge.show.epss",
+            score=f"{found.epss.score:.5f}",
+            percentile=f"{found.epss.percentile * 100:.1f}",
+            model=_clean(found.epss.model),
+            date=_clean(found.epss.date),
+        )
+    else:
+        yield text("cli_knowledge.show.no_epss")
+
+
+def _ranges(ranges: Sequence[SourceRange], withdrawn: set[str], console: Console) -> Iterator[str]:
+    heading: tuple[str, str] | None = None
+    for entry in ranges:
+        if (entry.record, entry.source) != heading:
+            heading = (entry.record, entry.source)
+            mark = console.text("cli_knowledge.show.withdrawn_mark") if entry.record in withdrawn else ""
+            yield f"{_INDENT}{_clean(entry.record)} ({_clean(entry.source)}){mark}"
+        fixed = console.text("cli_knowledge.show.fixed", version=_clean(entry.fixed)) if entry.fixed else ""
+        yield f"{_INDENT * 2}{_clean(entry.ecosystem)}  {_clean(entry.package)}  {_clean(entry.text)}{fixed}"
+
+
+def _source_table(states: Sequence[SourceState], stale: Sequence[str], console: Console) -> Iterator[str]:
+    text = console.text
+    heads = [
+        text(f"cli_knowledge.column.{name}") for name in ("source", "as_of", "read", "kept", "skipped", "withdrawn")
+    ]
+    rows = []
+    for state in states:
+        remarks = []
+        if state.id in stale:
+            remarks.append(text("cli_knowledge.stale_mark"))
+        if state.model:
+            remarks.append(text("cli_knowledge.model_mark", model=_clean(state.model)))
+        if state.version:
+            remarks.append(text("cli_knowledge.version_mark", version=_clean(state.version)))
+        counts = (state.read, state.kept, state.skipped, state.withdrawn)
+        rows.append([_clean(state.id), state.as_of or "-", *(f"{count:,}" for count in counts), " ".join(remarks)])
+    heads.append("")
+    widths = [max(_width(row[column]) for row in [heads, *rows]) for column in range(len(heads))]
+    for row in [heads, *rows]:
+        cells = [
+            row[column] + " " * (widths[column] - _width(row[column]))
+            if column < 2 or column == len(heads) - 1
+            else " " * (widths[column] - _width(row[column])) + row[column]
+            for column in range(len(heads))
+        ]
+        yield "  ".join(cells).rstrip()
+
+
+def _reasons(states: Sequence[SourceState], console: Console) -> Iterator[str]:
+    for state in states:
+        lines = [
+            f"{_INDENT * 2}{count:>7,}  {console.text(reason)} ({reason})"
+            for reason, count in (*state.skipped_reasons.items(), *state.notes.items())
+        ]
+        if state.future:
+            lines.append(f"{_INDENT * 2}{state.future:>7,}  {console.text('knowledge.noted.future')}")
+        if not lines:
+            continue
+        yield ""
+        yield f"{_INDENT}{_clean(state.id)}"
+        yield from lines
+        for example in state.examples:
+            detail = f": {_clean(example.detail)}" if example.detail else ""
+            yield f"{_INDENT * 3}- {_clean(example.name)} ({example.reason}){detail}"
+
+
+def _clean(text: str) -> str:
+    """Return text of others without control characters, which could rewrite what the terminal shows."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def _width(text: str) -> int:
+    """Return the columns that a text takes on a terminal; East Asian wide letters take two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

@@ -1,0 +1,172 @@
+"""``kaname scan``: bills of materials in, findings with their denominator out."""
+
+import gc
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from kaname.cli import exit_codes
+from kaname.cli.command import Argument, Command
+from kaname.cli.console import Console
+from kaname.cli.moment import parse_now
+from kaname.errors import InputError
+from kaname.messages import Language
+from kaname.model.finding import ScanResult
+from kaname.model.sbom import Problem
+
+FORMATS = ("table", "json", "csv", "markdown", "html", "sarif")
+CONDITIONS = ("kev", "critical", "high", "any", "incomplete")
+
+
+def run(arguments: Namespace, console: Console) -> int:
+    """Scan, write the result, say in one line what came out, and return the exit code."""
+    conditions = _conditions(arguments.fail_on)
+    now = parse_now(arguments.now)
+    from kaname.services.knowledge import open_base
+    from kaname.services.scan import scan
+
+    with (
+        _without_cycle_search(),
+        open_base(path=arguments.knowledge) as base,
+        console.progress("cli_scan.progress") as bar,
+    ):
+        result = scan(
+            targets=arguments.target,
+            knowledge=base,
+            now=now,
+            advance=bar.advance,
+        )
+    for problem in result.problems:
+        console.error(_error_of(problem))
+    if result.targets or arguments.format != "table":
+        _write(render(result, arguments.format, console), arguments.output, console)
+    if not result.targets:
+        return exit_codes.INPUT
+    _summary(result, console)
+    return exit_code_of(result, conditions)
+
+
+def render(result: ScanResult, form: str, console: Console) -> str | bytes:
+    """Return a result in one of ``FORMATS``; only the renderer that is needed is loaded."""
+    lang: Language = console.lang
+    if form == "json":
+        from kaname.formats.report.scan_json import render_json
+
+        return render_json(result, lang=lang)
+    if form == "csv":
+        from kaname.formats.report.scan_csv import render_csv
+
+        return render_csv(result, lang=lang)
+    if form == "markdown":
+        from kaname.formats.report.scan_markdown import render_markdown
+
+        return render_markdown(result, lang=lang)
+    if form == "html":
+        from kaname.formats.report.scan_html import render_html
+
+        return render_html(result, lang=lang)
+    if form == "sarif":
+        from kaname.formats.report.scan_sarif import render_sarif
+
+        return render_sarif(result, lang=lang)
+    from kaname.formats.report.scan_table import render_table
+
+    return render_table(result, lang=lang, width=console.width, colour=console.colour)
+
+
+def exit_code_of(result: ScanResult, conditions: frozenset[str]) -> int:
+    """Return the exit code of a scan.
+
+    A threshold that was met comes before incompleteness: it is certain, and what was not evaluated cannot undo it.
+    """
+    if conditions & {"kev", "critical", "high", "any"} and _threshold_met(result, conditions):
+        return exit_codes.THRESHOLD_MET
+    if "incomplete" in conditions and result.status != "complete":
+        return exit_codes.INCOMPLETE
+    return exit_codes.FINE
+
+
+def _conditions(given: Sequence[str] | None) -> frozenset[str]:
+    words = [word.strip() for text in given or () for word in text.split(",") if word.strip()]
+    for word in words:
+        if word not in CONDITIONS:
+            raise InputError("cli.not_a_condition", given=word, known=", ".join(CONDITIONS))
+    return frozenset(words)
+
+
+def _threshold_met(result: ScanResult, conditions: frozenset[str]) -> bool:
+    from kaname.triage.severity import severity_of
+
+    wanted = {"critical": {"critical"}, "high": {"critical", "high"}}
+    severities = {severity for condition in conditions for severity in wanted.get(condition, ())}
+    for finding in result.findings:
+        if "any" in conditions or ("kev" in conditions and finding.vulnerability.kev.listed):
+            return True
+        if severities and severity_of(finding.vulnerability) in severities:
+            return True
+    return False
+
+
+@contextmanager
+def _without_cycle_search() -> Iterator[None]:
+    """Pause the search for reference cycles: a scan makes millions of small values, hardly a cycle, and then ends."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _error_of(problem: Problem) -> InputError:
+    error = InputError(problem.code, path=problem.path)
+    error.params = problem.params
+    return error
+
+
+def _write(rendered: str | bytes, output: str | None, console: Console) -> None:
+    if output is None:
+        if isinstance(rendered, bytes):
+            console.write_bytes(rendered)
+        else:
+            console.write(rendered)
+        return
+    from kaname.store.files import write_atomic
+
+    data = rendered if isinstance(rendered, bytes) else rendered.encode("utf-8")
+    write_atomic(output, data)
+    console.note("cli_scan.written", path=output)
+
+
+def _summary(result: ScanResult, console: Console) -> None:
+    coverage = result.coverage
+    found = result.findings
+    console.note(
+        f"cli_scan.summary_{result.status}",
+        findings=len(found),
+        vulnerabilities=len({finding.vulnerability.id for finding in found}),
+        kev=len({finding.vulnerability.id for finding in found if finding.vulnerability.kev.listed}),
+        evaluated=coverage.evaluated,
+        components=coverage.components,
+        targets=len(result.targets),
+        unread=len(result.problems),
+    )
+    if result.passed_over:
+        console.note("cli_scan.passed_over", count=len(result.passed_over))
+        for path in result.passed_over:
+            console.detail("cli_scan.passed_over_file", path=path)
+
+
+COMMAND = Command(
+    "scan",
+    run,
+    (
+        Argument("target", nargs="+", metavar="TARGET"),
+        Argument("--knowledge", metavar="FILE"),
+        Argument("--format", choices=FORMATS, default="table"),
+        Argument("--output", metavar="FILE"),
+        Argument("--fail-on", action="append", metavar="CONDITION"),
+        Argument("--now", metavar="TIME"),
+    ),
+)

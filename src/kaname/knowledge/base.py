@@ -1,0 +1,279 @@
+"""Reading a knowledge base: opening it safely, looking up ranges, putting groups together.
+
+A base is opened as immutable: it is never changed in place, only replaced, so no lock is taken and many readers do not
+meet. Refuses files that are not a base, of another format version, or shorter than they say.
+"""
+
+import sqlite3
+import struct
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import quote
+
+import msgspec
+
+from kaname.errors import IntegrityError, UnsupportedError
+from kaname.ident.ecosystems import scheme_of
+from kaname.ident.vulnerability_ids import cve_number, id_key, is_cve, preference
+from kaname.knowledge import schema
+from kaname.knowledge.query import Criterion
+from kaname.knowledge.records import body_decoder, head_decoder
+from kaname.knowledge.sources.kev import KevRecord
+from kaname.model.source import SourceState
+from kaname.model.vulnerability import CvssScore, EpssScore, KevEntry, SourceRange, Vulnerability
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER_BYTES = 100
+_MMAP_BYTES = 1 << 31
+_BILLION = 1_000_000_000
+_CRITERIA = (
+    "SELECT r.grp, r.name, r.source, a.lower, a.upper, a.text, a.fixed FROM package p"
+    " JOIN affected a ON a.package = p.id JOIN record r ON r.id = a.record WHERE p.ecosystem = ? AND p.name = ?"
+    " ORDER BY a.record, a.n"
+)
+_RECORDS = (
+    "SELECT r.id, r.name, r.source, r.published, r.modified, r.withdrawn, d.head, d.body FROM record r"
+    " JOIN detail d ON d.record = r.id WHERE r.grp = ?"
+)
+
+_links_decoder = msgspec.msgpack.Decoder(tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]])
+
+
+def open_knowledge(path: Path) -> "KnowledgeBase":
+    """Open a knowledge base for reading.
+
+    Cost: a few milliseconds; content is read when asked for. ``verify_knowledge`` checks every byte.
+
+    Raises:
+        IntegrityError: no such file (``knowledge.not_found``), not a base (``knowledge.not_a_base``), cut short
+            (``knowledge.truncated``) or damaged (``knowledge.damaged``).
+        UnsupportedError: a base of another format version (``knowledge.other_version``).
+    """
+    check_header(path)
+    return KnowledgeBase(path)
+
+
+def verify_knowledge(path: Path) -> None:
+    """Check a base byte by byte against the digest it carries.
+
+    Raises:
+        IntegrityError, UnsupportedError: as ``open_knowledge``, and ``knowledge.digest_mismatch``.
+    """
+    from kaname.knowledge.digest import verify_digest
+
+    check_header(path)
+    verify_digest(path)
+
+
+def check_header(path: Path) -> None:
+    """Refuse a file whose first bytes and size are not those of a base; see ``open_knowledge``."""
+    try:
+        with path.open("rb") as stream:
+            header = stream.read(_HEADER_BYTES)
+        size = path.stat().st_size
+    except FileNotFoundError as error:
+        raise IntegrityError("knowledge.not_found", path=str(path)) from error
+    except OSError as error:
+        raise IntegrityError("knowledge.not_readable", path=str(path), why=error.strerror or "") from error
+    if not header.startswith(_MAGIC) or len(header) < _HEADER_BYTES:
+        raise IntegrityError("knowledge.not_a_base", path=str(path))
+    page_size, pages = struct.unpack_from(">H", header, 16)[0], struct.unpack_from(">I", header, 28)[0]
+    version, application = struct.unpack_from(">i", header, 60)[0], struct.unpack_from(">i", header, 68)[0]
+    if application != schema.APPLICATION_ID:
+        raise IntegrityError("knowledge.not_a_base", path=str(path))
+    if version != schema.FORMAT_VERSION:
+        raise UnsupportedError("knowledge.other_version", path=str(path), found=version, known=schema.FORMAT_VERSION)
+    if size != page_size * pages:
+        raise IntegrityError("knowledge.truncated", path=str(path), size=size, expected=page_size * pages)
+
+
+class KnowledgeBase:
+    """An open base; satisfies ``query.Knowledge``. Use it in a ``with`` block, in one thread."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        address = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
+        try:
+            self._database = sqlite3.connect(address, uri=True, isolation_level=None, cached_statements=32)
+            self._database.execute(f"PRAGMA mmap_size={_MMAP_BYTES}")
+            self._meta: dict[str, str] = dict(self._database.execute("SELECT name, value FROM meta"))
+            self._source_ids = dict(self._database.execute("SELECT number, id FROM source"))
+            self._schemes: dict[str, str] = {
+                name: scheme or "" for name, scheme in self._database.execute("SELECT name, scheme FROM ecosystem")
+            }
+        except sqlite3.Error as error:
+            raise IntegrityError("knowledge.damaged", path=str(path)) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    @property
+    def digest(self) -> str:
+        """Hex SHA-256 that names the content."""
+        return str(self._meta.get("digest", "")).removeprefix(schema.DIGEST_LABEL)
+
+    @property
+    def built(self) -> str:
+        """Time given as ``now`` when the base was built, ISO 8601 UTC."""
+        return self._meta.get("built", "")
+
+    def sources(self) -> Sequence[SourceState]:
+        """Return every source, ordered by id."""
+        rows = self._query("SELECT state FROM source ORDER BY id")
+        return tuple(msgspec.json.decode(state, type=SourceState) for (state,) in rows)
+
+    def ecosystems(self) -> frozenset[str]:
+        """Return the ecosystems that have data, as OSV names with release where the source has one (``Debian:12``)."""
+        return frozenset(self._schemes)
+
+    def criteria(self, packages: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], Sequence[Criterion]]:
+        """Return all ranges of (ecosystem, normalised name) pairs; pairs without data are absent.
+
+        Cost: about 10 microseconds for a pair without data, and a few for each row.
+        """
+        found: dict[tuple[str, str], Sequence[Criterion]] = {}
+        sources = self._source_ids
+        for pair in dict.fromkeys(packages):
+            rows = self._query(_CRITERIA, pair)
+            if not rows:
+                continue
+            ecosystem = pair[0]
+            scheme = self._schemes[ecosystem]
+            found[pair] = [
+                Criterion(
+                    group,
+                    record,
+                    sources[source],
+                    ecosystem,
+                    scheme,
+                    lower,
+                    upper,
+                    text,
+                    fixed or (None if fixed is None else text.rpartition("< ")[2]),
+                )
+                for group, record, source, lower, upper, text, fixed in rows
+            ]
+        return found
+
+    def vulnerabilities(self, groups: Iterable[int]) -> Mapping[int, Vulnerability]:
+        """Return the details of alias groups. Cost: about 0.1 ms each."""
+        return {group: self._vulnerability(group) for group in dict.fromkeys(groups)}
+
+    def find(self, identifier: str) -> Vulnerability | None:
+        """Return the group that holds an id (any alias, any case), or None.
+
+        A CVE id that only KEV or EPSS know gives a vulnerability without records.
+        """
+        key = id_key(identifier)
+        rows = self._query("SELECT grp FROM alias WHERE key = ?", (key,))
+        if rows:
+            return self._vulnerability(rows[0][0])
+        if not is_cve(key):
+            return None
+        cve = key.upper()
+        kev, epss = self._kev((cve,)), self._epss((cve,))
+        return Vulnerability(id=cve, kev=kev, epss=epss) if kev.listed or epss else None
+
+    def counts(self) -> Mapping[str, int]:
+        """Return how many groups, records, packages and ranges the base holds. Cost: reads whole tables."""
+        tables = {"groups": "grp", "records": "record", "packages": "package", "ranges": "affected"}
+        return {name: self._query(f"SELECT count(*) FROM {table}")[0][0] for name, table in tables.items()}
+
+    def _vulnerability(self, group: int) -> Vulnerability:
+        (preferred, packed) = self._query("SELECT preferred, links FROM grp WHERE id = ?", (group,))[0]
+        aliases, related, covers = _links_decoder.decode(packed)
+        rows = sorted(
+            self._query(_RECORDS, (group,)),
+            key=lambda row: (row[5] is not None, row[1] != preferred, preference(row[1])),
+        )
+        cves = tuple(name for name in (preferred, *aliases) if is_cve(name)) or tuple(filter(is_cve, covers))
+        decompress = _decompressor()
+        heads = [head_decoder.decode(decompress(row[6])) for row in rows]
+        bodies = [body_decoder.decode(decompress(row[7])) for row in rows]
+        current = [row for row in rows if row[5] is None] or rows
+        return Vulnerability(
+            id=preferred,
+            aliases=aliases,
+            related=related,
+            summary=next((head.summary for head in heads if head.summary), ""),
+            details=next((body.details for body in bodies if body.details), ""),
+            records=tuple(row[1] for row in rows),
+            withdrawn=tuple(row[1] for row in rows if row[5] is not None),
+            published=min((row[3] for row in current if row[3]), default=None),
+            modified=max((row[4] for row in current if row[4]), default=None),
+            cvss=tuple(
+                CvssScore(version=version, vector=vector, score=score, severity=severity, source=row[1])
+                for row, head in zip(rows, heads, strict=True)
+                for version, vector, score, severity in head.cvss
+            ),
+            kev=self._kev(cves),
+            epss=self._epss(cves),
+            ranges=tuple(
+                SourceRange(
+                    record=row[1],
+                    source=self._source_ids[row[2]],
+                    ecosystem=entry.ecosystem,
+                    package=entry.package,
+                    text=entry.text,
+                    scheme=self._schemes.get(entry.ecosystem) or scheme_of(entry.ecosystem) or "",
+                    fixed=entry.fixed,
+                )
+                for row, body in zip(rows, bodies, strict=True)
+                for entry in body.ranges
+            ),
+            cwes=tuple(sorted({cwe for head in heads for cwe in head.cwes}, key=lambda cwe: int(cwe[4:]))),
+            references=tuple(sorted({url for body in bodies for url in body.references})),
+        )
+
+    def _kev(self, cves: Sequence[str]) -> KevEntry:
+        """Return the listing of the first of these CVE ids to be due, or that none is listed."""
+        rows = [row for cve in cves for row in self._query("SELECT entry FROM kev WHERE cve = ?", (id_key(cve),))]
+        if not rows:
+            return KevEntry(listed=False)
+        records = [msgspec.json.decode(entry, type=KevRecord) for (entry,) in rows]
+        first = min(records, key=lambda record: (record.due_date or "9999", record.cve))
+        return KevEntry(listed=True, date_added=first.date_added, due_date=first.due_date, ransomware=first.ransomware)
+
+    def _epss(self, cves: Sequence[str]) -> EpssScore | None:
+        """Return the highest score of these CVE ids."""
+        numbers = [number for number in map(cve_number, cves) if number is not None]
+        rows = [
+            row
+            for number in numbers
+            for row in self._query("SELECT score_ppb, percentile_ppb FROM epss WHERE cve = ?", (number,))
+        ]
+        if not rows:
+            return None
+        score, percentile = max(rows)
+        return EpssScore(
+            score=score / _BILLION,
+            percentile=percentile / _BILLION,
+            model=self._meta.get("epss_model", "unknown"),
+            date=self._meta.get("epss_date", ""),
+        )
+
+    def _query(self, statement: str, values: Sequence[str | int] = ()) -> list[tuple[Any, ...]]:
+        try:
+            return self._database.execute(statement, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise IntegrityError("knowledge.damaged", path=str(self.path)) from error
+
+
+@cache
+def _decompressor() -> Callable[[bytes], bytes]:
+    # Loaded when the first detail is read: a scan without findings never needs it.
+    from zstandard import ZstdDecompressor
+
+    return ZstdDecompressor().decompress

@@ -1,0 +1,321 @@
+"""Building a knowledge base from feeds that lie in folders.
+
+Reads every feed once. What must wait until all ids are known (heads, bodies, rows) waits in a spool file beside the target,
+so memory grows with the number of records and not with their size. Refuses to write where it found no feed at all.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from msgspec import Struct
+
+from kaname.errors import InputError, KanameError
+from kaname.knowledge.alias_groups import group_aliases
+from kaname.knowledge.feeds import FoundFeed, find_feeds
+from kaname.knowledge.instants import format_instant, parse_instant
+from kaname.knowledge.records import RecordLink
+from kaname.knowledge.replace import companion, replacing
+from kaname.knowledge.sources.epss import Epss
+from kaname.knowledge.sources.kev import Kev, KevPart, KevRecord
+from kaname.knowledge.sources.osv import Osv
+from kaname.knowledge.workers import iter_advisories, split_feed
+from kaname.knowledge.writer import BaseWriter, Stored
+from kaname.model.source import SkippedRecord, SourceState
+
+EXAMPLES_MAX = 10  # skipped records named per source; all are counted
+
+OnProgress = Callable[[str, int, int], None]
+"""Called with the step (``reading``, ``grouping``, ``writing``), steps done and steps in all."""
+
+
+class BuildReport(Struct, frozen=True, kw_only=True):
+    """What a build did.
+
+    Attributes:
+        target, size_bytes, digest: the file written. sources: every source with its counts.
+        groups, records, withdrawn, ranges, packages: what the base holds.
+        merged_records: records in groups of more than one record; related_pairs: links kept as ``related``.
+        status: ``complete``, or ``partial`` where a feed could not be read at all.
+    """
+
+    target: str
+    size_bytes: int
+    digest: str
+    status: str
+    sources: tuple[SourceState, ...]
+    groups: int
+    records: int
+    withdrawn: int
+    ranges: int
+    ranges_without_keys: int
+    packages: int
+
+
+class _Tally:
+    """Counts of one source while it is read."""
+
+    def __init__(self, source: str, licence: str, max_age_hours: int) -> None:
+        self.source = source
+        self.licence = licence
+        self.max_age_hours = max_age_hours
+        self.read = self.kept = self.withdrawn = self.future = 0
+        self.reasons: Counter[str] = Counter()
+        self.notes: Counter[str] = Counter()
+        self.examples: list[SkippedRecord] = []
+        self.newest: datetime | None = None
+        self.model: str | None = None
+        self.version: str | None = None
+        self.failed: str | None = None
+
+    def skip(self, skipped: SkippedRecord, *, named: bool = True) -> None:
+        self.reasons[skipped.reason] += 1
+        if named and len(self.examples) < EXAMPLES_MAX:
+            self.examples.append(skipped)
+
+    def fail(self, skipped: SkippedRecord) -> None:
+        """A whole feed cannot be read: it counts as one skipped record."""
+        self.read += 1
+        self.failed = skipped.reason
+        self.skip(skipped)
+
+    def see(self, instant: datetime | None, now: datetime) -> None:
+        if instant is not None and instant > now:
+            self.future += 1
+        elif instant is not None and (self.newest is None or instant > self.newest):
+            self.newest = instant
+
+    def state(self) -> SourceState:
+        return SourceState(
+            id=self.source,
+            as_of=format_instant(self.newest) if self.newest else None,
+            read=self.read,
+            kept=self.kept,
+            skipped=sum(self.reasons.values()),
+            withdrawn=self.withdrawn,
+            skipped_reasons=dict(sorted(self.reasons.items())),
+            model=self.model,
+            version=self.version,
+            future=self.future,
+            notes=dict(sorted(self.notes.items())),
+            examples=tuple(self.examples),
+            failed=self.failed,
+            licence=self.licence,
+            max_age_hours=self.max_age_hours,
+        )
+
+
+class Builder:
+    """One build, step by step; ``build_base`` runs it."""
+
+    def __init__(self, now: datetime, processes: int, on_progress: OnProgress) -> None:
+        self._now = now
+        self._processes = processes
+        self._on_progress = on_progress
+        self._tallies: dict[str, _Tally] = {}
+        self._stored: dict[str, Stored] = {}
+        self._instants: dict[str, datetime] = {}
+        self._kev: KevPart | None = None
+
+    def read_advisories(self, found: Sequence[FoundFeed], spool: BinaryIO) -> None:
+        """Read every OSV feed; of copies of one record the newest stays, the first where they are equally new."""
+        tasks = []
+        for item in found:
+            tally = self._tally(item.feed.source, Osv())
+            for skipped in item.skipped:
+                tally.read += 1
+                tally.skip(skipped)
+            if item.error:
+                tally.fail(item.error)
+            tasks += split_feed(item.feed)
+        total = sum(len(task.members) for task in tasks)
+        done = 0
+        for task, chunks in iter_advisories(tasks, self._processes):
+            tally = self._tallies[task.source]
+            for chunk in chunks:
+                tally.read += chunk.read
+                tally.notes.update(chunk.notes)
+                for skipped in chunk.skipped:
+                    tally.skip(skipped)
+                for link, packed in chunk.records:
+                    self._keep(link, packed, task.source, spool)
+                done += chunk.read
+                self._on_progress("reading", done, total)
+        spool.flush()
+        for stored in self._stored.values():
+            tally = self._tallies[stored.source]
+            tally.kept += 1
+            tally.withdrawn += stored.link.withdrawn is not None
+
+    def _keep(self, link: RecordLink, packed: bytes, source: str, spool: BinaryIO) -> None:
+        instant = parse_instant(link.modified)
+        assert instant is not None
+        self._tallies[source].see(instant, self._now)
+        earlier = self._stored.get(link.id)
+        if earlier is not None:
+            newer = instant > self._instants[link.id]
+            loser = earlier.source if newer else source
+            same = link.crc == earlier.link.crc
+            reason = "knowledge.skipped.same_copy" if same else "knowledge.skipped.other_copy"
+            self._tallies[loser].skip(SkippedRecord(link.id, reason), named=False)
+            if not newer:
+                return
+        offset = spool.tell()
+        spool.write(packed)
+        self._stored[link.id] = Stored(link, source, offset, len(packed))
+        self._instants[link.id] = instant
+
+    def read_kev(self, found: Sequence[FoundFeed]) -> None:
+        """Read every KEV catalogue; the one released last stays."""
+        tally = self._tally("kev", Kev()) if found else None
+        for item in found:
+            assert tally is not None
+            try:
+                part = next(Kev().iter_records(item.feed))
+            except (OSError, KanameError) as error:
+                tally.fail(_unreadable(item, error))
+                continue
+            tally.read += len(part.records) + len(part.skipped)
+            for skipped in part.skipped:
+                tally.skip(skipped)
+            if self._kev is not None and (part.date_released or "") <= (self._kev.date_released or ""):
+                loser = part
+            else:
+                loser, self._kev = self._kev or KevPart((), (), "", None), part
+            tally.reasons["knowledge.skipped.other_copy"] += len(loser.records)
+        if tally is not None and self._kev is not None:
+            entries: dict[str, KevRecord] = {}
+            for entry in self._kev.records:
+                if entry.cve in entries:
+                    tally.skip(SkippedRecord(entry.cve, "knowledge.skipped.other_copy"))
+                entries[entry.cve] = entry
+            tally.kept = len(entries)
+            tally.reasons = +tally.reasons
+            tally.version = self._kev.catalog_version or None
+            tally.see(parse_instant(self._kev.date_released or ""), self._now)
+
+    def write(self, writer: BaseWriter, spool: BinaryIO, epss: Sequence[FoundFeed]) -> tuple[int, int]:
+        """Write everything that was read; returns the numbers of groups and of records."""
+        self._on_progress("grouping", 0, 1)
+        groups = group_aliases(stored.link for stored in self._stored.values())
+        writer.write_groups(groups)
+        total = len(self._stored)
+        for done, identifier in enumerate(sorted(self._stored), start=1):
+            stored = self._stored[identifier]
+            spool.seek(stored.offset)
+            writer.write_record(stored, spool.read(stored.length))
+            if done % 500 == 0 or done == total:
+                self._on_progress("writing", done, total)
+        writer.write_rows()
+        writer.write_kev(self._kev.records if self._kev else ())
+        self._write_epss(writer, epss)
+        return len(groups), total
+
+    def _write_epss(self, writer: BaseWriter, found: Sequence[FoundFeed]) -> None:
+        tally = self._tally("epss", Epss()) if found else None
+        chosen: tuple[str, str] | None = None
+        for item in found:
+            assert tally is not None
+            try:
+                part = next(Epss().iter_records(item.feed))
+                stamp = (part.date or "", part.model)
+                if chosen is not None and stamp <= chosen:
+                    tally.read += 1
+                    tally.skip(SkippedRecord(Path(item.feed.path).name, "knowledge.skipped.other_copy"))
+                    continue
+                writer.clear_epss()
+                tally.kept = 0
+                for part in Epss().iter_records(item.feed):
+                    tally.read += part.read
+                    for skipped in part.skipped:
+                        tally.skip(skipped)
+                    tally.kept += writer.write_epss(part.rows)
+                    tally.model = part.model
+            except (OSError, KanameError) as error:
+                writer.clear_epss()
+                tally.kept = 0
+                tally.fail(_unreadable(item, error))
+                continue
+            chosen = stamp
+            writer.write_meta("epss_model", stamp[1])
+            writer.write_meta("epss_date", (stamp[0] or "")[:10])
+            tally.see(parse_instant(stamp[0]), self._now)
+        if tally is not None:
+            lost = tally.read - tally.kept - sum(tally.reasons.values())
+            if lost:
+                tally.reasons["knowledge.skipped.other_copy"] += lost
+
+    def _tally(self, source: str, kind: Osv | Kev | Epss) -> _Tally:
+        info = kind.info
+        return self._tallies.setdefault(source, _Tally(source, info.licence, info.max_age_hours))
+
+    def states(self) -> tuple[SourceState, ...]:
+        """Return the state of every source, ordered by id."""
+        return tuple(self._tallies[source].state() for source in sorted(self._tallies))
+
+    def source_numbers(self) -> dict[str, int]:
+        """Return the number of every source, in the order of ids."""
+        return {source: number for number, source in enumerate(sorted(self._tallies))}
+
+
+def build_base(
+    folders: Sequence[Path],
+    target: Path,
+    *,
+    now: datetime,
+    processes: int,
+    on_progress: OnProgress = lambda step, done, total: None,
+) -> BuildReport:
+    """Build a knowledge base and put it in the place of ``target``.
+
+    Same input and same ``now`` give the same bytes. Interrupted at any point, the old file stays as it was.
+
+    Args:
+        folders: where feeds lie; see ``feeds.find_feeds``.
+        target: file to write.
+        now: time of the build, aware UTC.
+        processes: how many processes read advisories.
+        on_progress: called often, from this process.
+
+    Raises:
+        InputError: nothing to read (``knowledge.no_sources``), or no place to write.
+        IntegrityError: a worker died.
+    """
+    found = find_feeds(folders)
+    if not any(item.error is None for item in found):
+        raise InputError("knowledge.no_sources", path=", ".join(str(folder) for folder in folders))
+    builder = Builder(now, processes, on_progress)
+    with replacing(target) as temporary:
+        spool_path = companion(temporary, "spool")
+        with spool_path.open("w+b") as spool:
+            builder.read_advisories([item for item in found if item.kind == "osv"], spool)
+            builder.read_kev([item for item in found if item.kind == "kev"])
+            with BaseWriter(temporary, now) as writer:
+                writer.write_sources(builder.source_numbers())
+                groups, records = builder.write(writer, spool, [item for item in found if item.kind == "epss"])
+                states = builder.states()
+                counts = writer.finish(states)
+        digest = writer.seal()
+        size_bytes = temporary.stat().st_size
+    return BuildReport(
+        target=str(target),
+        size_bytes=size_bytes,
+        digest=digest,
+        status="partial" if any(state.failed for state in states) else "complete",
+        sources=states,
+        groups=groups,
+        records=records,
+        withdrawn=sum(state.withdrawn for state in states),
+        ranges=counts.ranges,
+        ranges_without_keys=counts.without_keys,
+        packages=counts.packages,
+    )
+
+
+def _unreadable(item: FoundFeed, error: OSError | KanameError) -> SkippedRecord:
+    name = Path(item.feed.path).name
+    if isinstance(error, KanameError):
+        return SkippedRecord(name, error.code)
+    return SkippedRecord(name, "knowledge.skipped.unreadable", error.strerror or "")

@@ -1,0 +1,104 @@
+"""The shapes in which advisories travel from a source into the base and lie there.
+
+A record has four parts: the link (ids, for alias groups), the head (what a list of findings needs), the body (what a page
+about one vulnerability needs) and the rows of the hot table. Only the link stays in memory while a base is built.
+"""
+
+from typing import NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+from kaname.model.source import SkippedRecord
+
+
+class IndexRow(NamedTuple):
+    """One interval of one package; ``ecosystem`` as written, ``name`` normalised."""
+
+    ecosystem: str
+    name: str
+    lower: bytes | None
+    upper: bytes | None
+    text: str
+    fixed: str | None
+
+
+class RangeEntry(NamedTuple):
+    """One interval as the body keeps it; ``package`` as written."""
+
+    ecosystem: str
+    package: str
+    text: str
+    fixed: str | None
+
+
+class GitRange(NamedTuple):
+    """A range of commits: kept and shown, never matched."""
+
+    repository: str
+    introduced: tuple[str, ...]
+    ends: tuple[str, ...]
+
+
+class RecordHead(Struct, array_like=True, frozen=True):
+    """What a finding shows. ``cvss``: (version, vector, score, severity)."""
+
+    summary: str
+    cvss: tuple[tuple[str, str, float | None, str | None], ...]
+    cwes: tuple[str, ...]
+
+
+class RecordBody(Struct, array_like=True, frozen=True):
+    """What only a page about one vulnerability shows."""
+
+    details: str
+    references: tuple[str, ...]
+    ranges: tuple[RangeEntry, ...]
+    git_ranges: tuple[GitRange, ...]
+    other_severities: tuple[tuple[str, str], ...]
+
+
+class RecordLink(Struct, array_like=True, frozen=True):
+    """What alias groups are made of.
+
+    Attributes:
+        id, modified, published, withdrawn: as the record says; ``""`` or None where it says nothing.
+        aliases: ids of the same vulnerability. covers: ids that an erratum fixes or a package inherits (``upstream``).
+        related: ids of other vulnerabilities. crc: CRC-32 of the record's bytes, to see whether a later copy differs.
+    """
+
+    id: str
+    modified: str
+    published: str | None
+    withdrawn: str | None
+    aliases: tuple[str, ...]
+    covers: tuple[str, ...]
+    related: tuple[str, ...]
+    crc: int
+
+
+class StoredRecord(Struct, array_like=True, frozen=True):
+    """The parts that wait on disk until every record has been seen."""
+
+    head: bytes
+    body: bytes
+    rows: tuple[IndexRow, ...]
+
+
+class Chunk(Struct, array_like=True, frozen=True):
+    """Part of a feed: records read, those kept with their stored parts, those skipped, and notes.
+
+    ``notes``: message code → how many parts of kept records cannot be matched, such as ranges of an unknown ecosystem.
+    """
+
+    read: int
+    records: tuple[tuple[RecordLink, bytes], ...]
+    skipped: tuple[SkippedRecord, ...]
+    notes: dict[str, int]
+
+
+encode = msgspec.msgpack.Encoder().encode
+chunk_decoder = msgspec.msgpack.Decoder(Chunk)
+stored_decoder = msgspec.msgpack.Decoder(StoredRecord)
+head_decoder = msgspec.msgpack.Decoder(RecordHead)
+body_decoder = msgspec.msgpack.Decoder(RecordBody)

@@ -1,0 +1,30 @@
+"""The tables of a knowledge base and the numbers that name its format.
+
+Every statement that creates something stands here; docs/reference/knowledge.md explains each table. A change of the tables
+raises ``FORMAT_VERSION``: bases of another version are refused, never guessed at.
+"""
+
+APPLICATION_ID = 0x4B4E4D45  # "KNME"
+FORMAT_VERSION = 1
+PAGE_SIZE_BYTES = 4096
+DIGEST_LABEL = "kaname-sha256:"
+"""Stands before the digest in the file, so that it can be found without asking SQLite."""
+
+TABLES = (
+    "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE source (id TEXT PRIMARY KEY, number INTEGER NOT NULL, state TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE ecosystem (id INTEGER PRIMARY KEY, name TEXT NOT NULL, scheme TEXT)",
+    "CREATE TABLE package (ecosystem TEXT NOT NULL, name TEXT NOT NULL, id INTEGER NOT NULL,"
+    " PRIMARY KEY (ecosystem, name)) WITHOUT ROWID",
+    "CREATE TABLE affected (package INTEGER NOT NULL, record INTEGER NOT NULL, n INTEGER NOT NULL,"
+    " lower BLOB, upper BLOB, text TEXT NOT NULL, fixed TEXT,"
+    " PRIMARY KEY (package, record, n)) WITHOUT ROWID",
+    "CREATE TABLE record (id INTEGER PRIMARY KEY, name TEXT NOT NULL, source INTEGER NOT NULL, grp INTEGER NOT NULL,"
+    " published TEXT, modified TEXT NOT NULL, withdrawn TEXT, crc INTEGER NOT NULL)",
+    "CREATE TABLE detail (record INTEGER PRIMARY KEY, head BLOB NOT NULL, body BLOB NOT NULL)",
+    "CREATE TABLE grp (id INTEGER PRIMARY KEY, preferred TEXT NOT NULL, links BLOB NOT NULL)",
+    "CREATE TABLE alias (key TEXT PRIMARY KEY, name TEXT NOT NULL, grp INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE kev (cve TEXT PRIMARY KEY, entry TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE epss (cve INTEGER PRIMARY KEY, score_ppb INTEGER NOT NULL, percentile_ppb INTEGER NOT NULL)",
+)
+INDEXES = ("CREATE INDEX record_by_grp ON record (grp)",)

@@ -1,0 +1,102 @@
+"""Reading advisories with several processes; the result does not depend on how many there are."""
+
+import os
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from functools import cache
+from multiprocessing import get_context, parent_process
+
+import msgspec
+
+from kaname.errors import IntegrityError
+from kaname.knowledge.records import Chunk, encode
+from kaname.knowledge.sources.osv import Osv
+from kaname.knowledge.sources.source import Feed
+from kaname.model.source import SkippedRecord
+
+TASK_MEMBERS = 2500  # every task opens its zip anew, which for the largest takes as long as reading 200 records
+WORTHWHILE_MEMBERS = 3000  # below this, starting processes costs more than it saves
+
+_decoder = msgspec.msgpack.Decoder(list[Chunk])
+
+
+def split_feed(feed: Feed) -> list[Feed]:
+    """Return a feed cut into tasks of a bounded number of members."""
+    members = feed.members
+    return [
+        Feed(feed.source, feed.kind, feed.path, members[start : start + TASK_MEMBERS])
+        for start in range(0, len(members), TASK_MEMBERS)
+    ]
+
+
+def iter_advisories(tasks: Sequence[Feed], processes: int) -> Iterator[tuple[Feed, list[Chunk]]]:
+    """Read tasks and hand over their chunks in the order of the tasks.
+
+    Args:
+        tasks: parts of feeds.
+        processes: how many to use; 1 reads in this process.
+
+    Raises:
+        IntegrityError: a worker died (``knowledge.worker_died``), for instance killed for want of memory.
+    """
+    if processes <= 1 or sum(len(task.members) for task in tasks) < WORTHWHILE_MEMBERS:
+        for task in tasks:
+            yield task, _decoder.decode(read_task(task))
+        return
+    # "spawn", because a fork of a process with threads may hang; workers inherit nothing but what they are sent.
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_prepare_worker)
+    try:
+        with _interrupts_held_back():
+            replies = pool.map(read_task, tasks)
+        for task, packed in zip(tasks, replies, strict=True):
+            yield task, _decoder.decode(packed)
+    except BrokenProcessPool as error:
+        raise IntegrityError("knowledge.worker_died") from error
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def read_task(task: Feed) -> bytes:
+    """Read one task and return its chunks as MessagePack; a feed that vanished becomes skipped records."""
+    try:
+        return encode(list(_osv().iter_records(task)))
+    except OSError as error:
+        skipped = tuple(
+            SkippedRecord(name, "knowledge.skipped.unreadable", error.strerror or "") for name in task.members
+        )
+        return encode([Chunk(len(task.members), (), skipped, {})])
+
+
+@cache
+def _osv() -> Osv:
+    return Osv()
+
+
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Let Ctrl-C wait while processes start: half-started ones would fill the screen with tracebacks.
+
+    The processes inherit the mask, so that Ctrl-C, which a terminal sends to all of them, reaches the parent alone.
+    """
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+def _prepare_worker() -> None:
+    """Leave interrupts to the parent, and end with it: a worker whose parent was killed would wait for work for ever."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(1)

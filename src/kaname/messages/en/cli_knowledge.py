@@ -1,0 +1,114 @@
+"""Texts of the ``kaname knowledge`` commands."""
+
+TEXTS = {
+    "cli_knowledge.build.summary": "build the knowledge base from downloaded feeds",
+    "cli_knowledge.build.description": (
+        "Build the vulnerability knowledge base, one file, from feeds that lie in folders: "
+        "OSV exports (<Ecosystem>/all.zip, other zips, folders of .json), the CISA KEV catalogue (.json) and the "
+        "EPSS table (.csv or .csv.gz). They are recognised by content. The report says how many records of each "
+        "source were read, kept and skipped, and why.\n\n"
+        "The file is replaced when the new one is complete; interrupted, the old one stays. The same feeds and the "
+        "same --now give the same bytes.\n\n"
+        "Exit codes: 0 built, 4 a feed could not be read at all and --strict was given, 5 not built."
+    ),
+    "cli_knowledge.build.examples": (
+        "  kaname knowledge build --from feeds\n"
+        "  kaname knowledge build --from advisories --from kev --from epss --to knowledge.db\n"
+        "  kaname knowledge build --from feeds --to knowledge.db --now 2026-11-20T00:00:00Z --format json"
+    ),
+    "cli_knowledge.build.arg.from": "folder (or single file) that holds feeds; may be given several times",
+    "cli_knowledge.build.arg.to": (
+        "file to write (default: KANAME_KNOWLEDGE, then ~/.local/share/kaname/knowledge.db)"
+    ),
+    "cli_knowledge.build.arg.now": "time of the build, ISO 8601 (default: the clock)",
+    "cli_knowledge.build.arg.processes": "how many processes read (default: by the machine)",
+    "cli_knowledge.build.arg.strict": "exit code 4 where a feed could not be read at all",
+    "cli_knowledge.build.arg.format": "form of the report: text or json",
+    "cli_knowledge.build.partial": "some feeds could not be read at all; the report names them",
+    "cli_knowledge.status.summary": "show what the knowledge base holds and how fresh it is",
+    "cli_knowledge.status.description": (
+        "Show each source of the knowledge base: as of when, how many records were read, kept and skipped, and why.\n\n"
+        "Exit codes: 0 shown, 5 the base is missing, damaged or of another version."
+    ),
+    "cli_knowledge.status.examples": (
+        "  kaname knowledge status\n"
+        "  kaname knowledge status --knowledge knowledge.db --verify\n"
+        "  kaname knowledge status --format json"
+    ),
+    "cli_knowledge.status.arg.knowledge": (
+        "knowledge base (default: KANAME_KNOWLEDGE, then ~/.local/share/kaname/knowledge.db)"
+    ),
+    "cli_knowledge.status.arg.verify": "check every byte against the digest",
+    "cli_knowledge.status.arg.now": "time by which sources are called stale, ISO 8601 (default: the clock)",
+    "cli_knowledge.status.arg.format": "form of the output: text or json",
+    "cli_knowledge.show.summary": "show everything known under a vulnerability id",
+    "cli_knowledge.show.description": (
+        "Show one vulnerability: every id, each source's affected ranges and scores, KEV and EPSS. Any alias will do, "
+        "in capitals or not. Withdrawn records are shown as such; they are never matched.\n\n"
+        "Exit codes: 0 shown, 3 the id is not in the base, 5 the base is missing, damaged or of another version."
+    ),
+    "cli_knowledge.show.examples": (
+        "  kaname knowledge show CVE-2021-44228\n  kaname knowledge show ghsa-jfh8-c2jp-5v3q --format json"
+    ),
+    "cli_knowledge.show.arg.id": "CVE, GHSA, PYSEC or any other id",
+    "cli_knowledge.show.arg.knowledge": (
+        "knowledge base (default: KANAME_KNOWLEDGE, then ~/.local/share/kaname/knowledge.db)"
+    ),
+    "cli_knowledge.show.arg.format": "form of the output: text or json",
+    "cli_knowledge.show.unknown_id": "the knowledge base knows no vulnerability “{id}”",
+    "cli_knowledge.show.unknown_id.hint": (
+        "check the spelling; kaname knowledge status tells which sources are in the base and as of when"
+    ),
+    "cli_knowledge.step.reading": "Reading advisories",
+    "cli_knowledge.step.grouping": "Grouping ids",
+    "cli_knowledge.step.writing": "Writing",
+    "cli_knowledge.built": "Knowledge base written: {target} ({megabytes} MB)\nsha256: {digest}",
+    "cli_knowledge.holds": (
+        "{records} records ({withdrawn} withdrawn, never matched) of {groups} vulnerabilities; {ranges} ranges of "
+        "{packages} packages"
+    ),
+    "cli_knowledge.without_keys": "{count} ranges cannot be compared; they are kept and reported, not matched",
+    "cli_knowledge.column.source": "Source",
+    "cli_knowledge.column.as_of": "As of",
+    "cli_knowledge.column.read": "Read",
+    "cli_knowledge.column.kept": "Kept",
+    "cli_knowledge.column.skipped": "Skipped",
+    "cli_knowledge.column.withdrawn": "Withdrawn",
+    "cli_knowledge.stale_mark": "stale",
+    "cli_knowledge.model_mark": "model {model}",
+    "cli_knowledge.version_mark": "version {version}",
+    "cli_knowledge.status_file": "Knowledge base: {path} ({megabytes} MB, format version {version})",
+    "cli_knowledge.status_digest": "sha256: {digest}",
+    "cli_knowledge.status_verified": "Every byte agrees with the digest.",
+    "cli_knowledge.status_not_verified": "Size and version are right; --verify checks every byte.",
+    "cli_knowledge.status_built": "Built: {built}",
+    "cli_knowledge.status_holds": (
+        "{records} records of {groups} vulnerabilities; {ranges} ranges of {packages} packages"
+    ),
+    "cli_knowledge.status_ecosystems": "Ecosystems: {names}",
+    "cli_knowledge.status_stale": "Older than their age limit: {names}",
+    "cli_knowledge.show.aliases": "Also known as: {ids}",
+    "cli_knowledge.show.related": "Related: {ids}",
+    "cli_knowledge.show.records": "Records: {ids}",
+    "cli_knowledge.show.no_records": "No advisory of its own in the base; what is known stands below or in the related ones.",
+    "cli_knowledge.show.withdrawn": "Withdrawn, never matched: {ids}",
+    "cli_knowledge.show.withdrawn_mark": " withdrawn",
+    "cli_knowledge.show.times": "Published {published}, last changed {modified}",
+    "cli_knowledge.show.cwes": "Weaknesses: {ids}",
+    "cli_knowledge.show.kev": "KEV: known to be exploited; listed {added}, due {due}",
+    "cli_knowledge.show.ransomware": "KEV: used in ransomware campaigns",
+    "cli_knowledge.show.not_in_kev": "KEV: not listed",
+    "cli_knowledge.show.epss": "EPSS: {score}, percentile {percentile}%, scores of {date} (model {model})",
+    "cli_knowledge.show.no_epss": "EPSS: no score",
+    "cli_knowledge.show.scores": "Scores, each with the record that states it:",
+    "cli_knowledge.show.ranges": "Affected ranges ({count}), each under the record that states it:",
+    "cli_knowledge.show.fixed": "  (fixed in {version})",
+    "cli_knowledge.show.references": "References:",
+    "cli_knowledge.show.details": "Details:",
+    "cli_knowledge.severity.critical": "critical",
+    "cli_knowledge.severity.high": "high",
+    "cli_knowledge.severity.medium": "medium",
+    "cli_knowledge.severity.low": "low",
+    "cli_knowledge.severity.none": "none",
+    "cli_knowledge.severity.unknown": "malformed",
+}

@@ -1,0 +1,108 @@
+"""``kaname knowledge`` の各コマンドの文。"""
+
+TEXTS = {
+    "cli_knowledge.build.summary": "入手済みのフィードからナレッジベースを構築する",
+    "cli_knowledge.build.description": (
+        "フォルダーに置いたフィードから、脆弱性のナレッジベース(1 つのファイル)を構築します。"
+        "対象は OSV のエクスポート(<エコシステム名>/all.zip、その他の ZIP、.json のフォルダー)、CISA の KEV カタログ"
+        "(.json)、EPSS の表(.csv、.csv.gz)で、内容から自動的に判別します。情報源ごとに、読み込み・採用・除外の"
+        "件数と除外の理由を報告します。\n\n"
+        "新しいファイルが完成してから置き換えるため、中断しても以前のファイルは残ります。フィードと --now が同じなら、"
+        "同じバイト列になります。\n\n"
+        "終了コード: 0 構築した、4 まったく読めないフィードがあった(--strict 指定時)、5 構築できなかった"
+    ),
+    "cli_knowledge.build.examples": (
+        "  kaname knowledge build --from feeds\n"
+        "  kaname knowledge build --from advisories --from kev --from epss --to knowledge.db\n"
+        "  kaname knowledge build --from feeds --to knowledge.db --now 2026-11-20T00:00:00Z --format json"
+    ),
+    "cli_knowledge.build.arg.from": "フィードのあるフォルダー(またはファイル)。複数指定できます",
+    "cli_knowledge.build.arg.to": "書き込むファイル(既定: KANAME_KNOWLEDGE、次に ~/.local/share/kaname/knowledge.db)",
+    "cli_knowledge.build.arg.now": "構築の時刻。ISO 8601 形式(既定: 現在時刻)",
+    "cli_knowledge.build.arg.processes": "読み込みに使うプロセスの数(既定: 環境に応じて決定)",
+    "cli_knowledge.build.arg.strict": "まったく読めないフィードがあれば終了コード 4 とする",
+    "cli_knowledge.build.arg.format": "報告の形式。text または json",
+    "cli_knowledge.build.partial": "まったく読めないフィードがありました。報告に名前を示しています",
+    "cli_knowledge.status.summary": "ナレッジベースの内容と新しさを表示する",
+    "cli_knowledge.status.description": (
+        "ナレッジベースの情報源ごとに、いつの時点のデータか、読み込み・採用・除外の件数と除外の理由を表示します。\n\n"
+        "終了コード: 0 表示した、5 ナレッジベースがない・壊れている・バージョンが異なる"
+    ),
+    "cli_knowledge.status.examples": (
+        "  kaname knowledge status\n"
+        "  kaname knowledge status --knowledge knowledge.db --verify\n"
+        "  kaname knowledge status --format json"
+    ),
+    "cli_knowledge.status.arg.knowledge": "ナレッジベース(既定: KANAME_KNOWLEDGE、次に ~/.local/share/kaname/knowledge.db)",
+    "cli_knowledge.status.arg.verify": "全バイトをダイジェストと照合する",
+    "cli_knowledge.status.arg.now": "情報源の古さを判定する時刻。ISO 8601 形式(既定: 現在時刻)",
+    "cli_knowledge.status.arg.format": "出力の形式。text または json",
+    "cli_knowledge.show.summary": "脆弱性の識別子について、わかっていることをすべて表示する",
+    "cli_knowledge.show.description": (
+        "1 つの脆弱性について、すべての識別子、情報源ごとの影響範囲とスコア、KEV、EPSS を表示します。"
+        "別名でも、大文字・小文字を問わず検索できます。取り下げられたレコードはその旨を示します(照合には使いません)。\n\n"
+        "終了コード: 0 表示した、3 識別子がナレッジベースにない、5 ナレッジベースがない・壊れている・バージョンが異なる"
+    ),
+    "cli_knowledge.show.examples": (
+        "  kaname knowledge show CVE-2021-44228\n  kaname knowledge show ghsa-jfh8-c2jp-5v3q --format json"
+    ),
+    "cli_knowledge.show.arg.id": "CVE、GHSA、PYSEC などの識別子",
+    "cli_knowledge.show.arg.knowledge": "ナレッジベース(既定: KANAME_KNOWLEDGE、次に ~/.local/share/kaname/knowledge.db)",
+    "cli_knowledge.show.arg.format": "出力の形式。text または json",
+    "cli_knowledge.show.unknown_id": "ナレッジベースに脆弱性「{id}」はありません",
+    "cli_knowledge.show.unknown_id.hint": (
+        "綴りを確認してください。収録している情報源とその時点は kaname knowledge status で確認できます"
+    ),
+    "cli_knowledge.step.reading": "アドバイザリーを読み込み中",
+    "cli_knowledge.step.grouping": "識別子を整理中",
+    "cli_knowledge.step.writing": "書き込み中",
+    "cli_knowledge.built": "ナレッジベースを構築しました: {target}({megabytes} MB)\nsha256: {digest}",
+    "cli_knowledge.holds": (
+        "脆弱性 {groups} 件、レコード {records} 件(うち取り下げ {withdrawn} 件は照合しない)、"
+        "パッケージ {packages} 件、影響範囲 {ranges} 件"
+    ),
+    "cli_knowledge.without_keys": "比較できない影響範囲が {count} 件あります。保持して報告しますが、照合には使いません",
+    "cli_knowledge.column.source": "情報源",
+    "cli_knowledge.column.as_of": "時点",
+    "cli_knowledge.column.read": "読込",
+    "cli_knowledge.column.kept": "採用",
+    "cli_knowledge.column.skipped": "除外",
+    "cli_knowledge.column.withdrawn": "取り下げ",
+    "cli_knowledge.stale_mark": "期限切れ",
+    "cli_knowledge.model_mark": "モデル {model}",
+    "cli_knowledge.version_mark": "版 {version}",
+    "cli_knowledge.status_file": "ナレッジベース: {path}({megabytes} MB、形式バージョン {version})",
+    "cli_knowledge.status_digest": "ダイジェスト sha256: {digest}",
+    "cli_knowledge.status_verified": "全バイトがダイジェストと一致しました。",
+    "cli_knowledge.status_not_verified": "サイズとバージョンは正常です。--verify で全バイトを照合できます。",
+    "cli_knowledge.status_built": "構築時刻: {built}",
+    "cli_knowledge.status_holds": (
+        "脆弱性 {groups} 件、レコード {records} 件、パッケージ {packages} 件、影響範囲 {ranges} 件"
+    ),
+    "cli_knowledge.status_ecosystems": "エコシステム: {names}",
+    "cli_knowledge.status_stale": "更新期限を過ぎた情報源: {names}",
+    "cli_knowledge.show.aliases": "別名: {ids}",
+    "cli_knowledge.show.related": "関連: {ids}",
+    "cli_knowledge.show.records": "レコード: {ids}",
+    "cli_knowledge.show.no_records": "この識別子自体のアドバイザリーは収録されていません。わかっていることを以下に示します。",
+    "cli_knowledge.show.withdrawn": "取り下げ(照合しない): {ids}",
+    "cli_knowledge.show.withdrawn_mark": " 取り下げ",
+    "cli_knowledge.show.times": "公開 {published}、最終更新 {modified}",
+    "cli_knowledge.show.cwes": "弱点の種類: {ids}",
+    "cli_knowledge.show.kev": "KEV: 悪用が確認されている(掲載 {added}、対応期限 {due})",
+    "cli_knowledge.show.ransomware": "KEV: ランサムウェア攻撃での使用が確認されている",
+    "cli_knowledge.show.not_in_kev": "KEV: 掲載なし",
+    "cli_knowledge.show.epss": "EPSS: {score}、パーセンタイル {percentile}%、{date} 時点(モデル {model})",
+    "cli_knowledge.show.no_epss": "EPSS: スコアなし",
+    "cli_knowledge.show.scores": "スコア(付けたレコードを併記):",
+    "cli_knowledge.show.ranges": "影響範囲({count} 件、記載しているレコードごと):",
+    "cli_knowledge.show.fixed": "  ({version} で修正)",
+    "cli_knowledge.show.references": "参考情報:",
+    "cli_knowledge.show.details": "詳細:",
+    "cli_knowledge.severity.critical": "緊急",
+    "cli_knowledge.severity.high": "重要",
+    "cli_knowledge.severity.medium": "警告",
+    "cli_knowledge.severity.low": "注意",
+    "cli_knowledge.severity.none": "なし",
+    "cli_knowledge.severity.unknown": "形式不正",
+}

@@ -1,0 +1,78 @@
+"""The main job: from bills of materials to explained, prioritised findings with an honest denominator."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Literal
+
+from kaname.errors import KanameError
+from kaname.knowledge.query import Knowledge
+from kaname.matching.engine import MatchEngine
+from kaname.model.finding import ScanResult, TargetResult
+from kaname.model.sbom import Problem
+from kaname.services.scan_target import Unread, problem_of, scan_target
+from kaname.services.targets import Candidate, iter_candidates
+
+_Status = Literal["complete", "partial", "failed"]
+
+
+def scan(
+    *,
+    targets: Sequence[str],
+    knowledge: Knowledge,
+    now: datetime,
+    advance: Callable[[], None] | None = None,
+) -> ScanResult:
+    """Match bills of materials against a knowledge base.
+
+    Documents are read and matched one after another; a package version that occurs in many is matched once.
+
+    Args:
+        targets: SBOM files, folders (searched recursively, see ``kaname.services.targets``), or ``-`` for standard input.
+        knowledge: the base that answers.
+        now: time of the scan, aware UTC; stated in the result, changes nothing else.
+        advance: called after each file, for a progress bar.
+
+    Returns:
+        One ``TargetResult`` per document in the order given, findings in triage order. A file that could not be read is in
+        ``problems``, and the others go on.
+    """
+    results: list[TargetResult] = []
+    problems: list[Problem] = []
+    passed_over: list[str] = []
+    engine = MatchEngine(knowledge)
+    for found in _iter_found(targets):
+        # One process: handing results over between processes costs as much as a second one saves.
+        outcome = scan_target(engine, found) if isinstance(found, Candidate) else found
+        if isinstance(outcome, TargetResult):
+            results.append(outcome)
+        elif outcome.problem is not None:
+            problems.append(outcome.problem)
+        else:
+            passed_over.append(outcome.path)
+        if advance is not None:
+            advance()
+    return ScanResult(
+        status=_status(results, problems),
+        generated=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        knowledge_digest=knowledge.digest,
+        sources=tuple(knowledge.sources()),
+        targets=tuple(results),
+        problems=tuple(problems),
+        passed_over=tuple(passed_over),
+    )
+
+
+def _iter_found(targets: Iterable[str]) -> Iterator[Candidate | Unread]:
+    for target in targets:
+        try:
+            yield from iter_candidates(target)
+        except KanameError as error:
+            yield Unread(target, problem_of(target, error))
+
+
+def _status(results: Sequence[TargetResult], problems: Sequence[Problem]) -> _Status:
+    components = sum(result.coverage.components for result in results)
+    evaluated = sum(result.coverage.evaluated for result in results)
+    if not results or (components and not evaluated):
+        return "failed"
+    return "partial" if problems or evaluated < components else "complete"
