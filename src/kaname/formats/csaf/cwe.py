@@ -4,6 +4,7 @@ Ids, names and usage notes of weaknesses are facts from the Common Weakness Enum
 ``data/cwe.tsv``. About other versions only what can be known from that list is claimed; the rest is ``not_listed``.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
@@ -54,7 +55,25 @@ _EARLIER: Final = names(
     "2.12 3.4.1"
 )
 # Ids are given out in rising order: the highest weakness id of each version, where known.
-_HIGHEST_ID: Final = {"4.12": 1395, "4.13": 1419, "4.14": 1423, "4.15": 1426, "4.16": 1427}
+_HIGHEST_ID: Final = {
+    "4.7": 1384,
+    "4.8": 1386,
+    "4.9": 1394,
+    "4.10": 1395,
+    "4.11": 1395,
+    "4.12": 1395,
+    "4.13": 1419,
+    "4.14": 1423,
+    "4.15": 1426,
+    "4.16": 1429,
+}
+# Versions in which all names but these are the ones of 4.13.
+_SAME_NAMES: Final = names("4.10 4.11 4.12 4.14 4.15")
+_RENAMED: Final = names("CWE-113 CWE-444 CWE-1188 CWE-1192 CWE-1317 CWE-1320 CWE-1324 CWE-1384")
+# Usage notes exist since this version.
+_FIRST_WITH_NOTES: Final = (4, 9)
+# An id has up to six digits.
+_LONGEST_ID: Final = 7
 Usage = Literal["allowed", "review", "discouraged", "prohibited", ""]
 _USAGES: Final[dict[str, Usage]] = {"A": "allowed", "R": "review", "D": "discouraged", "P": "prohibited", "": ""}
 
@@ -94,24 +113,31 @@ def look_up(identifier: str, name: str, version: str) -> Answer:
         identifier: ``CWE-79``. name: as given. version: of CWE; empty (CSAF 2.0) for any.
     """
     if version and version not in _RELEASES and version not in _EARLIER:
-        return Answer(
-            "not_listed" if _sortable(version) > _sortable(max(_RELEASES, key=_sortable)) else "wrong_version"
-        )
-    number = int(identifier.removeprefix("CWE-")) if identifier.removeprefix("CWE-").isdigit() else 0
-    highest = _HIGHEST_ID.get(version)
-    if not number or (highest is not None and number > highest):
-        return Answer("wrong_id")
+        is_later = _sortable(version) > _sortable(max(_RELEASES, key=_sortable))
+        return Answer("not_listed" if is_later else "wrong_version")
+    text = identifier.removeprefix("CWE-")
+    number = int(text) if text.isdecimal() and len(text) < _LONGEST_ID else 0
     known = load_weaknesses().get(identifier)
-    if version == LATEST:
-        if known is None:
-            return Answer("wrong_id")
-        return Answer("fits") if known.name == name else Answer("wrong_name", known.name)
-    if known is not None and known.name == name:
+    is_past_version = number > _HIGHEST_ID.get(version, number)
+    # Numbers up to the last of 4.13 that are not in its list are views, categories, or nothing.
+    if not number or is_past_version or (known is None and number <= _HIGHEST_ID[LATEST]):
+        return Answer("wrong_id")
+    if known is None:
+        return Answer("not_listed")
+    if known.name == name:
         return Answer("fits")
-    if version in ("", "4.12", "4.14") and known is not None and not known.deprecated:
-        # Between neighbouring versions names hardly change; without a version the name must be some version's.
+    is_same = version == LATEST or (version in _SAME_NAMES and identifier not in _RENAMED)
+    if is_same or _is_other_name(name) or not _words(name) & _words(known.name):
         return Answer("wrong_name", known.name)
-    return Answer("not_listed")
+    return Answer("not_listed", known.name)
+
+
+def _words(name: str) -> set[str]:
+    return {word for word in re.findall(r"[a-z]+", name.lower()) if len(word) > 3}
+
+
+def _is_other_name(name: str) -> bool:
+    return any(each.name == name for each in load_weaknesses().values())
 
 
 def is_deprecated(identifier: str, version: str) -> bool | None:
@@ -134,15 +160,16 @@ def latest_at(moment: datetime) -> str | None:
 
 
 def check_usage(node: Node, wanted: Literal["review", "discouraged"]) -> Iterator[Fault | NotRun]:
-    """Yield a CWE whose use for vulnerabilities is allowed with review only, or discouraged or prohibited."""
+    """Yield a CWE whose use for vulnerabilities is allowed with review only, or discouraged or prohibited.
+
+    The notes of 4.13 are taken for all versions that have such notes (4.9 and later): they hardly change.
+    """
     identifier, version = node.get("id").text, node.get("version").text
     known = load_weaknesses().get(identifier)
-    if known is None or not known.usage or version != LATEST:
+    is_noted = version in _RELEASES and _sortable(version) >= _FIRST_WITH_NOTES
+    if known is None or not known.usage or not is_noted:
         yield NotRun(node.path, "cwe_usage", {"id": identifier, "version": version})
-        if known is None or not known.usage:
-            return
-    # MITRE's notes change little between versions; of another version the fault is told with the note above.
-    if known.usage == "review" if wanted == "review" else known.usage in ("discouraged", "prohibited"):
+    elif known.usage == "review" if wanted == "review" else known.usage in ("discouraged", "prohibited"):
         yield fault(node.get("id"), id=identifier)
 
 
