@@ -86,8 +86,7 @@ def parse_range(name: str) -> Range:
         constraints.append(Constraint(found.group(1) or "=", found.group(2)))
     if len(constraints) == 1 and constraints[0].comparator == "=":
         return Range("invalid", constraints=tuple(constraints), reason="csaf.range.single")
-    reason = "csaf.range.repeated" if len({each.version for each in constraints}) < len(constraints) else ""
-    return Range("vls", "", tuple(constraints), reason)
+    return Range("vls", "", tuple(constraints))
 
 
 def _parse_vers(name: str) -> Range:
