@@ -52,8 +52,10 @@ def report_lines(report: Report, lang: Language, *, mandatory_only: bool = False
     """Yield the lines of a report: the verdict, failures by test, and what was not run."""
     mandatory = sum(1 for each in report.failures if each.mandatory)
     hidden = sum(report.not_listed.values())
-    verdict = "valid" if report.is_valid else "invalid"
-    params = {"version": report.version, "count": mandatory, "tests": len(report.tests)}
+    open_points = sum(1 for each in report.not_run if each.mandatory)
+    verdict = ("open" if open_points else "valid") if report.is_valid else "invalid"
+    count = mandatory if mandatory else open_points
+    params = {"version": report.version, "count": count, "tests": len(report.tests)}
     yield messages.text(f"cli_csaf.verdict_{verdict}", lang, params)
     for start, group in _GROUPS:
         failures = [each for each in report.failures if _group_of(each.test) == start]

@@ -174,6 +174,8 @@ def score_vector(field: str, vector: str) -> Scores | None:
         return None
     try:
         if field == "cvss_v4":
+            if not _in_order(vector):
+                return None
             overall = float(CVSS4(vector).base_score)
             return Scores(overall, overall, overall)
         parsed = CVSS2(vector) if field == "cvss_v2" else CVSS3(vector)
@@ -183,6 +185,13 @@ def score_vector(field: str, vector: str) -> Scores | None:
     base = float(base)
     temporal = base if temporal is None else float(temporal)
     return Scores(base, temporal, temporal if environmental is None else float(environmental))
+
+
+def _in_order(vector: str) -> bool:
+    """Say whether the metrics of a CVSS 4.0 vector stand in the order that its specification (section 7) demands."""
+    names = [part.partition(":")[0] for part in vector.split("/")[1:]]
+    order = list(METRICS["cvss_v4"])
+    return all(name in order for name in names) and names == sorted(names, key=order.index)
 
 
 def metrics_of(field: str, vector: str) -> dict[str, str]:
