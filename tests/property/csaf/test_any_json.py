@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaname import messages
+from kaname.formats.csaf.checks import Failure, Undecided
 from kaname.formats.csaf.read import check_csaf, read_csaf
 from kaname.formats.csaf.vocabulary import names
 
@@ -50,7 +51,8 @@ def test_any_json_is_checked_and_read(version: str, document: dict[str, Any], tr
     data = msgspec.json.encode(root)
     report = check_csaf(data, now=datetime(2026, 11, 20, tzinfo=UTC))
     assert not report.is_valid
-    for each in (*report.failures, *report.not_run):
+    found_here: list[Failure | Undecided] = [*report.failures, *report.not_run]
+    for each in found_here:
         assert each.path == "" or each.path.startswith("/")
         messages.text(each.code, "ja", each.params)
     assert read_csaf(data).original == data

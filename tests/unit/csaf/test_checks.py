@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from kaname import messages
-from kaname.formats.csaf.checks import Report, load_tests
+from kaname.formats.csaf.checks import Failure, Report, Undecided, load_tests
 from kaname.formats.csaf.read import check_csaf
 
 
@@ -130,6 +130,53 @@ def test_ranges_of_versions() -> None:
         assert found.keys() & {"6.1.50", "6.1.59", "6.2.49"} == expected, name
 
 
+def test_package_urls_keep_the_rules_of_their_type() -> None:
+    place = "/product_tree/branches/0/branches/0/branches/0/product/product_identification_helper"
+    for purl, fits in {
+        "pkg:maven/com.example/pump@1.0": True,
+        "pkg:maven/pump@1.0": False,
+        "pkg:maven/@1.0": False,
+        "pkg:pypi/pumps/pump@1.0": False,
+        "pkg:golang/stdlib@1.22.0": True,
+        "pkg:npm/%40pumps/pump@1.0": True,
+        "pkg:npm/%zz": False,
+    }.items():
+        assert ("6.1.13" not in failed(A.put(A.advisory(), place, {"purl": purl}))) is fits, purl
+    two = {"purls": ["pkg:npm/pump@1.0?a=b", "pkg:npm/pump@1.0"]}
+    assert "6.1.42" not in failed(A.put(A.advisory_2_1(), place, two))
+    assert "6.1.42" in failed(A.put(A.advisory_2_1(), place, {"purls": ["pkg:npm/pump@1.0", "pkg:npm/pump@1.1"]}))
+
+
+def test_metrics_beside_a_vector_are_taken_into_the_score() -> None:
+    vector = "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N"
+    score = {"baseScore": 9.3, "baseSeverity": "CRITICAL", "vectorString": vector, "version": "4.0"}
+    place = f"{V}/metrics/0/content/cvss_v4"
+    assert not failed(A.put(A.advisory_2_1(), place, score)).keys() & {"6.1.8", "6.1.9", "6.1.10"}
+    less = {**score, "baseScore": 8.9, "baseSeverity": "HIGH", "exploitMaturity": "PROOF_OF_CONCEPT"}
+    assert not failed(A.put(A.advisory_2_1(), place, less)).keys() & {"6.1.8", "6.1.9", "6.1.10"}
+    assert "6.1.9" in failed(A.put(A.advisory_2_1(), place, {**less, "baseScore": 5.0}))
+    turned = {**score, "vectorString": vector.replace("AV:N/AC:L", "AC:L/AV:N")}
+    assert "6.1.8" in failed(A.put(A.advisory_2_1(), place, turned))
+    assert "6.1.8" in failed(A.put(A.advisory_2_1(), place, {**score, "threatScore": 9.3}))
+
+
+def test_weaknesses_by_version() -> None:
+    place = f"{V}/cwes"
+    xss = "Improper Neutralization of Input During Web Page Generation ('Cross-site Scripting')"
+    for number, name, version, fits in (
+        ("79", xss, "4.13", True),
+        ("79", "Improper Input Validation", "4.13", False),
+        ("1419", "Incorrect Initialization of Resource", "4.12", False),
+        ("1419", "Incorrect Initialization of Resource", "4.13", True),
+        ("310", "Cryptographic Issues", "4.13", False),
+        ("79", xss, "4.99.1", True),
+        ("79", xss, "3.99", False),
+        ("999999", "Nothing", "4.13", False),
+    ):
+        document = A.put(A.advisory_2_1(), place, [{"id": f"CWE-{number}", "name": name, "version": version}])
+        assert ("6.1.11" not in failed(document)) is fits, (number, name, version)
+
+
 def test_ssvc_values_have_an_order_and_an_unknown_version_is_told() -> None:
     place = f"{V}/metrics/0/content/ssvc_v2"
     good = {**SSVC, "selections": [POINT]}
@@ -175,7 +222,8 @@ def test_what_cannot_be_decided_is_told_and_not_passed() -> None:
 
 def test_broken_types_do_not_stop_the_tests() -> None:
     for where in ("/document", "/document/tracking", "/product_tree", "/vulnerabilities", V, f"{V}/product_status"):
-        for what in (None, 1, "x", [], {}, [[]], {"a": {"b": []}}):
+        broken: tuple[Any, ...] = (None, 1, "x", [], {}, [[]], {"a": {"b": []}})
+        for what in broken:
             document = A.put(A.advisory(), where, what)
             A.put(document, "/document", {"csaf_version": "2.0"} if where == "/document" else document["document"])
             report = check(document)
@@ -193,6 +241,7 @@ def test_every_test_has_texts_with_its_parameters() -> None:
     for _, version, where, what, _ in CHANGES:
         make = A.advisory if version == "2.0" else A.advisory_2_1
         report = check(A.put(make(), where, what))
-        for each in (*report.failures, *report.not_run):
+        found: list[Failure | Undecided] = [*report.failures, *report.not_run]
+        for each in found:
             for lang in messages.LANGUAGES:
                 assert "{" not in messages.text(each.code, lang, each.params)
