@@ -380,7 +380,7 @@ TEXTS = {
     "csaf.title.6_3_19_5": "Overlapping product version range with product version in branch",
     "csaf.t6_3_19_5": "“{one}” holds “{other}”",
     "csaf.title.6_3_20": "Use of unregistered ID system",
-    "csaf.t6_3_20": "id system “{system}” is not one of the registered ones known here",
+    "csaf.t6_3_20": "id system “{system}” is not registered",
     "csaf.title.6_3_21_1": "Extension category essential",
     "csaf.t6_3_21_1": "the extension is essential to understand the document",
     "csaf.title.6_3_21_2": "Usage of experimental extension in non TLP:CLEAR document",
