@@ -232,6 +232,13 @@ def test_broken_types_do_not_stop_the_tests() -> None:
             assert len(report.tests) == 74
 
 
+def test_a_flood_of_failures_is_counted() -> None:
+    many = [f"Q{number}" for number in range(1500)]
+    report = check(A.put(A.advisory(), f"{V}/product_status/known_affected", ["P1", *many]))
+    assert sum(1 for failure in report.failures if failure.test == "6.1.1") == 1000
+    assert report.not_listed["6.1.1"] == 500
+
+
 def test_every_test_has_texts_with_its_parameters() -> None:
     tests = load_tests()
     assert len({test.id for test in tests}) == len(tests) == 179

@@ -1,4 +1,4 @@
-"""The registry of vulnerability id systems that the CSAF committee keeps (RVISC), as of 2026-08-24: names and forms of ids."""
+"""Vulnerability id systems in the registry of the CSAF committee (RVISC, 2026-08-24), and the form of their ids."""
 
 import re
 from collections.abc import Mapping

@@ -35,7 +35,7 @@ TEXTS = {
         "  kaname csaf check advisory.json --mandatory\n"
         "  kaname csaf check vex.json --test 6.1.27 --format json"
     ),
-    "cli_csaf.check.arg.file": "CSAF document (JSON; also as .gz or .zst)",
+    "cli_csaf.check.arg.file": "CSAF document (JSON; also as .gz or .zst), or - for standard input",
     "cli_csaf.check.arg.format": "table (default) or json",
     "cli_csaf.check.arg.mandatory": "show the mandatory tests only",
     "cli_csaf.check.arg.test": "run this test only (6.1.3, or 6.1 for all of them, or schema); may be repeated",
@@ -46,7 +46,7 @@ TEXTS = {
         "justifications and remediations. Documents that break rules of the standard are shown as far as they can be read."
     ),
     "cli_csaf.show.examples": "  kaname csaf show advisory.json\n  kaname csaf show vex.json --products",
-    "cli_csaf.show.arg.file": "CSAF document (JSON; also as .gz or .zst)",
+    "cli_csaf.show.arg.file": "CSAF document (JSON; also as .gz or .zst), or - for standard input",
     "cli_csaf.show.arg.format": "table (default) or json",
     "cli_csaf.show.arg.products": "list every product with its package URLs and CPEs",
 }

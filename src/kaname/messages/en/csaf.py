@@ -24,6 +24,7 @@ TEXTS = {
     "csaf.schema.type": "{expected} expected, {found} found",
     "csaf.not_run.defined_by_extension": "product ID “{product}” is defined by an extension that is not known here",
     "csaf.not_run.cwe": "{id} of CWE {version} is not in the list known here",
+    "csaf.not_run.cwe_name": "whether {id} was called “{name}” in CWE {version} is not known here; {known} calls it “{expected}”",
     "csaf.not_run.cwe_latest": "it is not known here whether CWE {version} is the latest",
     "csaf.not_run.cwe_usage": "the usage note of {id} in CWE {version} is not known here",
     "csaf.not_run.language": "“{part}” in “{tag}” is not in the list of subtags known here",

@@ -34,7 +34,7 @@ TEXTS = {
         "  kaname csaf check advisory.json --mandatory\n"
         "  kaname csaf check vex.json --test 6.1.27 --format json"
     ),
-    "cli_csaf.check.arg.file": "CSAF 文書(JSON。.gz や .zst も可)",
+    "cli_csaf.check.arg.file": "CSAF 文書(JSON。.gz や .zst も可)。- は標準入力",
     "cli_csaf.check.arg.format": "table(既定)または json",
     "cli_csaf.check.arg.mandatory": "必須の検査だけを表示する",
     "cli_csaf.check.arg.test": "この検査だけを行う(6.1.3、まとめて 6.1、構造は schema。複数指定可)",
@@ -45,7 +45,7 @@ TEXTS = {
         "表示します。\n規格に合わない文書も、読み取れる範囲で表示します。"
     ),
     "cli_csaf.show.examples": "  kaname csaf show advisory.json\n  kaname csaf show vex.json --products",
-    "cli_csaf.show.arg.file": "CSAF 文書(JSON。.gz や .zst も可)",
+    "cli_csaf.show.arg.file": "CSAF 文書(JSON。.gz や .zst も可)。- は標準入力",
     "cli_csaf.show.arg.format": "table(既定)または json",
     "cli_csaf.show.arg.products": "すべての製品を purl と CPE とともに一覧表示する",
 }

@@ -24,6 +24,7 @@ TEXTS = {
     "csaf.schema.type": "{expected} であるべきところが {found} です",
     "csaf.not_run.defined_by_extension": "製品 ID「{product}」は、ここでは把握していない拡張で定義されています",
     "csaf.not_run.cwe": "CWE {version} の {id} は、ここで把握している一覧にありません",
+    "csaf.not_run.cwe_name": "CWE {version} で {id} の名称が「{name}」だったかどうかは、ここではわかりません。{known} での名称は「{expected}」です",
     "csaf.not_run.cwe_latest": "CWE {version} が最新かどうか、ここではわかりません",
     "csaf.not_run.cwe_usage": "CWE {version} における {id} の使い方の注記は、ここではわかりません",
     "csaf.not_run.language": "「{tag}」の「{part}」は、ここで把握しているサブタグの一覧にありません",
