@@ -2,6 +2,7 @@
 
 COMMANDS: dict[str, str] = {
     "scan": "kaname.cli.scan",
+    "sbom convert": "kaname.cli.sbom_convert",
     "sbom show": "kaname.cli.sbom_show",
     "knowledge build": "kaname.cli.knowledge_build",
     "knowledge status": "kaname.cli.knowledge_status",

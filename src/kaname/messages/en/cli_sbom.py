@@ -47,4 +47,34 @@ TEXTS = {
     "cli_sbom.show.extras_heading": "Fields not understood (kept in the original):",
     "cli_sbom.show.more": "… and {count} more (--format json lists all)",
     "cli_sbom.show.refused": "refused",
+    "cli_sbom.convert.summary": "write a bill of materials in another format, with an account of what was lost",
+    "cli_sbom.convert.description": (
+        "Read an SBOM (CycloneDX JSON or XML, SPDX JSON, tag-value, YAML or JSON-LD) and write it in another format or\n"
+        "version. What the target cannot say, and what had to be said in another way, is listed on standard error, with its\n"
+        "place in the source document; --loss-report writes the whole list as JSON. The same format and version gives the\n"
+        "bytes that were read.\n"
+        "Exit codes: 0 converted, 3 the document cannot be read or the version is not written."
+    ),
+    "cli_sbom.convert.examples": (
+        "  kaname sbom convert bom.json --to spdx-json -o bom.spdx.json\n"
+        "  kaname sbom convert bom.spdx --to cyclonedx-xml --spec-version 1.5 > bom.xml\n"
+        "  kaname sbom convert bom.json --to spdx3 -o bom.jsonld --loss-report losses.json"
+    ),
+    "cli_sbom.convert.arg.FILE": "an SBOM; - for standard input",
+    "cli_sbom.convert.arg.to": "cyclonedx-json, cyclonedx-xml, spdx-json, spdx-tag-value or spdx3",
+    "cli_sbom.convert.arg.spec-version": (
+        "version to write: CycloneDX 1.4 to 1.7, SPDX 2.3 or 3.0.1 (default: that of the document where it has the format, "
+        "else CycloneDX 1.6)"
+    ),
+    "cli_sbom.convert.arg.output": "file to write (default: standard output)",
+    "cli_sbom.convert.arg.loss-report": "file for the list of losses as JSON",
+    "cli_sbom.convert.arg.now": "time to write where the document has none (ISO 8601; default: now)",
+    "cli_sbom.convert.done": "{source} → {target}",
+    "cli_sbom.convert.unchanged": "same format and version: the bytes are those of the source",
+    "cli_sbom.convert.no_losses": "nothing was lost",
+    "cli_sbom.convert.problems": "the source has {count} problems (kaname sbom show lists them)",
+    "cli_sbom.convert.losses": "{count} values do not stand in the target as they stood in the source:",
+    "cli_sbom.convert.reason": "  {count}: {text}",
+    "cli_sbom.convert.line": "    {count}  {path}",
+    "cli_sbom.convert.more": "           … and {count} more kinds of place (--loss-report lists all)",
 }

@@ -46,4 +46,33 @@ TEXTS = {
     "cli_sbom.show.extras_heading": "解釈しなかった項目(元の文書には残っています):",
     "cli_sbom.show.more": "… ほかに {count} 件(--format json ですべて表示)",
     "cli_sbom.show.refused": "読み込み不可",
+    "cli_sbom.convert.summary": "部品表(SBOM)を別の形式に変換し、失われる内容を報告する",
+    "cli_sbom.convert.description": (
+        "部品表(CycloneDX の JSON・XML、SPDX の JSON・タグ形式・YAML・JSON-LD)を読み込み、別の形式または版で出力します。\n"
+        "変換先で表せない内容と、別の形で出力した内容を、元の文書での位置とともに標準エラー出力に示します。\n"
+        "--loss-report を指定すると、その全件を JSON で書き出します。形式も版も同じときは、読み込んだ内容をそのまま出力します。\n"
+        "終了コード: 0 変換した、3 文書が読めない、または出力できない版"
+    ),
+    "cli_sbom.convert.examples": (
+        "  kaname sbom convert bom.json --to spdx-json -o bom.spdx.json\n"
+        "  kaname sbom convert bom.spdx --to cyclonedx-xml --spec-version 1.5 > bom.xml\n"
+        "  kaname sbom convert bom.json --to spdx3 -o bom.jsonld --loss-report losses.json"
+    ),
+    "cli_sbom.convert.arg.FILE": "部品表のファイル。- は標準入力",
+    "cli_sbom.convert.arg.to": "cyclonedx-json、cyclonedx-xml、spdx-json、spdx-tag-value、spdx3 のいずれか",
+    "cli_sbom.convert.arg.spec-version": (
+        "出力する版。CycloneDX は 1.4〜1.7、SPDX は 2.3 または 3.0.1(既定値: 元の文書が同じ形式ならその版、"
+        "そうでなければ CycloneDX は 1.6)"
+    ),
+    "cli_sbom.convert.arg.output": "出力先のファイル(既定値: 標準出力)",
+    "cli_sbom.convert.arg.loss-report": "失われる内容の一覧を JSON で書き出すファイル",
+    "cli_sbom.convert.arg.now": "文書に作成日時がないときに書く日時(ISO 8601。既定値: 現在)",
+    "cli_sbom.convert.done": "{source} → {target}",
+    "cli_sbom.convert.unchanged": "形式と版が同じため、元の文書をそのまま出力しました",
+    "cli_sbom.convert.no_losses": "失われた内容はありません",
+    "cli_sbom.convert.problems": "元の文書に不備が {count} 件あります(kaname sbom show で表示)",
+    "cli_sbom.convert.losses": "変換先で元のままではない値が {count} 件あります:",
+    "cli_sbom.convert.reason": "  {count} 件: {text}",
+    "cli_sbom.convert.line": "    {count}  {path}",
+    "cli_sbom.convert.more": "           … ほかに {count} 種類の位置があります(--loss-report ですべて出力)",
 }
