@@ -65,7 +65,9 @@ def _xml_leaves(data: bytes) -> Iterator[Leaf]:
     from kaname.formats.cyclonedx.xml_tree import tree_from_xml
 
     outside: list[Loss] = []
-    yield from _tree_leaves(tree_from_xml(data, outside))
+    tree = tree_from_xml(data, outside)
+    # JSON says by these what XML says by its namespace.
+    yield from _tree_leaves({key: value for key, value in tree.items() if key not in ("bomFormat", "specVersion")})
     for loss in outside:  # elements and attributes that have no place in the tree: one value each
         yield loss.path, ""
 
