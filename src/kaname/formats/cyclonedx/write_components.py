@@ -34,6 +34,7 @@ _REFERENCE_WORDS = {
 # What RFC 3987 lets stand in an IRI besides letters and digits.
 _IRI_SAFE = "-._~:/?#[]@!$&'()*+,;=%"
 _NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f]|%(?![0-9A-Fa-f]{2})")
+_HEX = re.compile("[0-9a-fA-F]+")
 # The pattern of the XSD (CPE 2.2 URI or CPE 2.3 formatted string); the JSON schemas have none.
 _CPE_PART = r"(?:(?:\?*|\*?)(?:[a-zA-Z0-9\-._]|\\[\\*?!\"#$%&'()+,/:;<=>@\[\]^`{|}~])+(?:\?*|\*?)|[*-])"
 _CPE = re.compile(
@@ -197,7 +198,7 @@ class ComponentWriter:
         for index, item in enumerate(hashes):
             digits = HASH_DIGITS.get(item.algorithm)
             known = older_word("hash", "alg", item.algorithm, self._minor) == item.algorithm
-            if digits is not None and len(item.value) in _HASH_LENGTHS and known:
+            if digits is not None and len(item.value) in _HASH_LENGTHS and known and _HEX.fullmatch(item.value):
                 fitting.append({"alg": item.algorithm, "content": item.value})
             elif more is None:
                 self._lose(f"{path}[{index}]")
