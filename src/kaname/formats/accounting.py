@@ -18,7 +18,6 @@ from kaname.model.loss import Loss
 from kaname.model.sbom import Relationship, Sbom
 
 _STEP = re.compile(r"(\w+)|\[(\d+)\]")
-_LAST_STEP = re.compile(r"(?:\.[^.\[]*|\[\d+\])$")
 _RECORD = re.compile(r"(?:relationships|dependencies|compositions|@graph)\[\d+\]")
 # Words that the path of a source field has where the model's name for it is another one.
 _HINTS: dict[str, tuple[str, ...]] = {
@@ -85,9 +84,7 @@ def _is_under(path: str, above: set[str]) -> bool:
 
 
 def _parent(path: str) -> str:
-    if path.startswith("line "):
-        return ""
-    return _LAST_STEP.sub("", path) if _LAST_STEP.search(path) else ""
+    return path[: max(path.rfind("."), path.rfind("["), 0)]
 
 
 def _order(path: str, order: dict[str, int], places: "_Places") -> tuple[int, str]:

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from kaname.errors import UnsupportedError
+from kaname.formats.collector import collector_paused
 from kaname.formats.reading import extras, read_sbom
 from kaname.model.loss import Loss
 from kaname.model.sbom import Sbom
@@ -78,7 +79,8 @@ def write_sbom(
     if version not in WRITABLE.get(format, ()):
         known = ", ".join(f"{name} {each}" for name, versions in WRITABLE.items() for each in sorted(versions))
         raise UnsupportedError("formats.not_written", format=format, version=version, known=known)
-    data, losses = _write(sbom, format, version, now)
+    with collector_paused():
+        data, losses = _write(sbom, format, version, now)
     if sbom.original.data and format.partition("-")[0] == sbom.format.partition("-")[0] == "cyclonedx":
         return Written(data=data, format=format, spec_version=version, source_losses=_unique(losses or ()))
     if losses is None:
