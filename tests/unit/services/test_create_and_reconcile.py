@@ -224,3 +224,14 @@ class TestScan:
         result = self.scan(artifact, HERE / "package-lock" / "input" / "package-lock.json")
         assert [each.format for each in result.targets] == ["extracted", "extracted"]
         assert result.problems == ()
+
+
+def test_where_nothing_could_be_taken_no_document_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "package.json").write_text("{}")
+    (tmp_path / "yarn.lock").write_bytes(b"\xff\xfd")
+    output = tmp_path / "bom.json"
+    assert main(["sbom", "create", str(tmp_path), "--output", str(output)]) == 3
+    assert not output.exists()
+    assert "yarn.lock" in capsys.readouterr().err

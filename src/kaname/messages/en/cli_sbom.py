@@ -49,10 +49,10 @@ TEXTS = {
     "cli_sbom.show.refused": "refused",
     "cli_sbom.create.summary": "make an SBOM of a folder, an archive, an installed environment or an executable",
     "cli_sbom.create.description": (
-        "Look at every file of TARGET, read the lock files, manifests and packages that are understood, and write one SBOM with\n"
-        "components, digests, licences, scopes and dependencies. What is missing or was seen and not understood is told on\n"
+        "Look at every file of TARGET, read the lock files, manifests and packages that are understood, and write one SBOM with "
+        "components, digests, licences, scopes and dependencies. What is missing or was seen and not understood is told on "
         "standard error and written into the document. docs/reference/extractors.md lists what is understood.\n"
-        "Exit codes: 0 written, 3 TARGET cannot be read or nothing in it lists components, 4 incomplete with\n"
+        "Exit codes: 0 written, 3 TARGET cannot be read or nothing in it lists components, 4 incomplete with "
         "--fail-on-incomplete."
     ),
     "cli_sbom.create.examples": (
@@ -102,9 +102,9 @@ TEXTS = {
     "cli_sbom.create.left_out_heading": "Not looked into:",
     "cli_sbom.reconcile.summary": "hold an SBOM against what was delivered",
     "cli_sbom.reconcile.description": (
-        "Extract the components of ARTIFACT (as 'sbom create' does) and compare them with those that SBOM lists: listed and found,\n"
+        "Extract the components of ARTIFACT (as 'sbom create' does) and compare them with those that SBOM lists: listed and found, "
         "listed but absent, found but not listed, version or digest differs, and what cannot be checked and why.\n"
-        "Exit codes: 0 they agree, 1 they differ, 3 one of them cannot be read, 4 something could not be checked, with\n"
+        "Exit codes: 0 they agree, 1 they differ, 3 one of them cannot be read, 4 something could not be checked, with "
         "--fail-on-incomplete."
     ),
     "cli_sbom.reconcile.examples": (
