@@ -160,8 +160,8 @@ class DirectoryTree:
 
     @property
     def name(self) -> str:
-        """The folder as given."""
-        return str(self._root)
+        """The name of the folder, also where it was given as ``.``."""
+        return Path(self._real_root).name or self._real_root
 
     def files(self) -> Iterator[FileEntry]:
         """Yield every regular file, in the order of the paths.

@@ -161,7 +161,13 @@ def _paired(
         rest = []
         for each in left:
             partner = next(
-                (other for key in keys(each) for other in index.get(key, ()) if other.ref not in taken), None
+                (
+                    other
+                    for key in keys(each)
+                    for other in index.get(key, ())
+                    if other.ref not in taken and (keys is not _name_keys or _may_share_name(each, other))
+                ),
+                None,
             )
             if partner is None:
                 rest.append(each)
@@ -189,8 +195,12 @@ def _hash_keys(component: Component) -> list[object]:
 
 
 def _name_keys(component: Component) -> list[object]:
-    # Only where a purl is missing: two purls that differ are two packages.
-    return [] if component.purl else [(component.name.lower(), component.version)]
+    return [(component.name.lower(), component.version)]
+
+
+def _may_share_name(mine: Component, theirs: Component) -> bool:
+    # Only where a usable purl is missing on a side: two purls that differ are two packages.
+    return _key(mine) is None or _key(theirs) is None
 
 
 def _package_keys(component: Component) -> list[object]:
