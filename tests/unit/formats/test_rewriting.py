@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from typing import Any
 
 import msgspec
 
@@ -11,7 +12,7 @@ from kaname.model.loss import Loss
 from kaname.model.sbom import Component, Relationship
 
 NOW = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
-CYCLONEDX = {
+CYCLONEDX: dict[str, Any] = {
     "bomFormat": "CycloneDX",
     "specVersion": "1.6",
     "version": 1,
@@ -27,7 +28,7 @@ CYCLONEDX = {
     "vulnerabilities": [{"id": "CVE-2021-44228", "affects": [{"ref": "b"}]}],
     "signature": {"algorithm": "ES256", "value": "AA"},
 }
-SPDX = {
+SPDX: dict[str, Any] = {
     "spdxVersion": "SPDX-2.2",
     "dataLicense": "CC0-1.0",
     "SPDXID": "SPDXRef-DOCUMENT",
@@ -70,7 +71,7 @@ def test_a_changed_component_keeps_what_the_model_does_not_hold() -> None:
     assert without_ref["version"] == "2" and without_ref["cryptoProperties"] == {"assetType": "protocol"}
     assert b["version"] == "3" and b["pedigree"] == {"notes": "forked"}
     assert b["properties"] == [{"name": "checked", "value": "yes"}]
-    assert c == CYCLONEDX["components"][2]  # type: ignore[index]
+    assert c == CYCLONEDX["components"][2]
     for key in ("x-house", "services", "dependencies", "vulnerabilities", "metadata"):
         assert tree[key] == CYCLONEDX[key]
     assert "signature" not in tree and written.source_losses == (Loss("signature", "loss.no_place"),)
@@ -106,12 +107,8 @@ def test_xml_carries_what_the_model_does_not_hold() -> None:
     written = write_sbom(sbom, format="cyclonedx-xml", spec_version="1.6", now=NOW)
     for said in (b"<notes>forked</notes>", b"<id>CVE-2021-44228</id>", b"<phone>1</phone>", b'<service bom-ref="s">'):
         assert said in written.data
-    assert {loss.path for loss in written.source_losses} == {
-        "x-house",
-        "signature",
-        "components[0].cryptoProperties",
-        "$schema",
-    } - {"$schema"}
+    lost = {loss.path for loss in written.source_losses}
+    assert lost == {"x-house", "signature", "components[0].cryptoProperties"}
 
 
 def test_spdx_keeps_its_tree_across_versions() -> None:
