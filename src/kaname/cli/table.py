@@ -7,6 +7,8 @@ COMMANDS: dict[str, str] = {
     "key public": "kaname.cli.key_public",
     "key show": "kaname.cli.key_show",
     "sbom show": "kaname.cli.sbom_show",
+    "sbom create": "kaname.cli.sbom_create",
+    "sbom reconcile": "kaname.cli.sbom_reconcile",
     "sbom sign": "kaname.cli.sbom_sign",
     "sbom verify": "kaname.cli.sbom_verify",
     "knowledge build": "kaname.cli.knowledge_build",
