@@ -66,7 +66,7 @@ def read(data: Path, name: str) -> Sbom:
 @pytest.mark.parametrize("format_", ["cyclonedx-json", "cyclonedx-xml"])
 def test_cyclonedx_is_valid(data: Path, name: str, format_: str) -> None:
     sbom = read(data, name)
-    versions = VERSIONS if format_ == "cyclonedx-xml" else ("1.4", "1.6")  # JSON validation is the slow one
+    versions = VERSIONS if format_ == "cyclonedx-xml" else ("1.6",)  # JSON validation is the slow one
     for version in versions:
         check_cyclonedx(write_sbom(sbom, format=format_, spec_version=version, now=NOW).data, format_, version)
 
