@@ -33,4 +33,6 @@ TEXTS = {
     "cli.usage.hint": "{command} --help shows the arguments",
     "cli.detached_or_wrapped": "--detached and --wrapped exclude each other",
     "cli.detached_or_wrapped.hint": "detached is the default",
+    "cli.two_results": "two results cannot both go to standard output",
+    "cli.two_results.hint": "name a file with --output",
 }

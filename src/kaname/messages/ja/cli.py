@@ -33,4 +33,6 @@ TEXTS = {
     "cli.usage.hint": "引数は {command} --help で確認できます",
     "cli.detached_or_wrapped": "--detached と --wrapped は同時に指定できません",
     "cli.detached_or_wrapped.hint": "既定値は --detached です",
+    "cli.two_results": "2 つの結果を同時に標準出力へ出すことはできません",
+    "cli.two_results.hint": "--output で出力先のファイルを指定してください",
 }
