@@ -1,0 +1,1 @@
+"""Tools of the repository: checks, generated pages, locks, the demonstration. Not part of the package."""

@@ -24,13 +24,13 @@ def main() -> int:
     faults = check()
     for fault in faults:
         print(fault)
-    print(f"languages: {len(_texts('en'))} texts, {len(faults)} faults")
+    print(f"languages: {len(texts_of_language('en'))} texts, {len(faults)} faults")
     return 1 if faults else 0
 
 
 def check() -> list[str]:
     """Return one line per fault."""
-    en, ja = _texts("en"), _texts("ja")
+    en, ja = texts_of_language("en"), texts_of_language("ja")
     faults = [f"{code}: no Japanese text" for code in sorted(en.keys() - ja.keys())]
     faults += [f"{code}: no English text" for code in sorted(ja.keys() - en.keys())]
     for code in sorted(en.keys() & ja.keys()):
@@ -49,7 +49,8 @@ def check() -> list[str]:
     return faults
 
 
-def _texts(lang: str) -> dict[str, str]:
+def texts_of_language(lang: str) -> dict[str, str]:
+    """Return every text of a language by code, whatever room it is in."""
     package = english if lang == "en" else japanese
     texts: dict[str, str] = {}
     for module in pkgutil.iter_modules(package.__path__):

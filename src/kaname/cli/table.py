@@ -2,16 +2,29 @@
 
 COMMANDS: dict[str, str] = {
     "scan": "kaname.cli.scan",
-    "ssvc decide": "kaname.cli.ssvc_decide",
-    "ssvc table": "kaname.cli.ssvc_table",
+    "sbom show": "kaname.cli.sbom_show",
     "knowledge build": "kaname.cli.knowledge_build",
     "knowledge status": "kaname.cli.knowledge_status",
     "knowledge show": "kaname.cli.knowledge_show",
-    "completion": "kaname.cli.completion",
+    "ssvc decide": "kaname.cli.ssvc_decide",
+    "ssvc table": "kaname.cli.ssvc_table",
+    "assess new": "kaname.cli.assess_new",
+    "assess answer": "kaname.cli.assess_answer",
+    "assess status": "kaname.cli.assess_status",
+    "assess level": "kaname.cli.assess_level",
+    "assess gap": "kaname.cli.assess_gap",
+    "frameworks list": "kaname.cli.frameworks_list",
+    "frameworks show": "kaname.cli.frameworks_show",
+    "frameworks check": "kaname.cli.frameworks_check",
+    "frameworks import": "kaname.cli.frameworks_import",
+    "frameworks diff": "kaname.cli.frameworks_diff",
+    "map show": "kaname.cli.map_show",
+    "map coverage": "kaname.cli.map_coverage",
+    "map carry": "kaname.cli.map_carry",
     "version compare": "kaname.cli.version_compare",
     "version key": "kaname.cli.version_key",
     "version range": "kaname.cli.version_range",
-    "sbom show": "kaname.cli.sbom_show",
+    "completion": "kaname.cli.completion",
 }
 
 

@@ -46,7 +46,9 @@ class MatchEngine:
             sbom: as read. target: name of the document in the results.
         """
         plans = self._plan(sbom)
-        self._ask({plan for plan in plans if isinstance(plan, Plan)} - self._answers.keys())
+        # Filtered one by one: subtracting the keys of a dictionary would walk through all that was ever asked.
+        answers = self._answers
+        self._ask({plan for plan in plans if isinstance(plan, Plan) and plan not in answers})
         pairs = list(zip(sbom.components, plans, strict=True))
         not_evaluated = []
         hit_components: list[tuple[Component, Answer]] = []
@@ -55,7 +57,7 @@ class MatchEngine:
             if isinstance(plan, Refusal):
                 not_evaluated.append(_not_evaluated(component, plan.reason, plan.detail, target))
                 continue
-            answer = self._answers[plan]
+            answer = answers[plan]
             if answer.reason is not None:
                 not_evaluated.append(_not_evaluated(component, answer.reason, answer.detail, target))
                 continue
@@ -81,7 +83,7 @@ class MatchEngine:
             if purl and purl.startswith("pkg:maven/"):
                 key = (*key, context.guesses_groups)
             elif purl and not purl.startswith(_CONTEXT_FREE):
-                key = (*key, component.source_packages, component.properties, context)
+                key = (*key, component.source_packages, component.properties, context, component.group, component.name)
             plan = plans.get(key) if purl else None
             if plan is None:
                 plan = plan_component(component, context, self._available)
@@ -91,8 +93,9 @@ class MatchEngine:
         return found
 
     def _ask(self, plans: set[Plan]) -> None:
+        known = self._criteria
         pairs = {(lookup.ecosystem, lookup.name) for plan in plans for lookup in plan.lookups}
-        new = sorted(pairs - self._criteria.keys())
+        new = sorted(pair for pair in pairs if pair not in known)
         if new:
             self._criteria.update(dict.fromkeys(new, ()))
             self._criteria.update(self._knowledge.criteria(new))
@@ -100,7 +103,7 @@ class MatchEngine:
         for plan in plans:
             answer = self._answers[plan] = answer_plan(plan, self._criteria)
             groups.update(hit.group for hit in answer.hits)
-        missing = groups - self._vulnerabilities.keys()
+        missing = [group for group in groups if group not in self._vulnerabilities]
         if missing:
             self._vulnerabilities.update(self._knowledge.vulnerabilities(sorted(missing)))
 

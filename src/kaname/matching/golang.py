@@ -34,7 +34,10 @@ def plan_golang(purl: Purl, component: Component, context: DocumentContext, avai
     if path == "toolchain":
         return Plan((Lookup("Go", path, toolchain_version(version), "purl"),))
     lookups = [Lookup("Go", normalise_name("Go", path), version, "purl")]
-    completed = _completed(path, purl.subpath, version)
+    written = _as_written(component, path)
+    if written != path:
+        lookups.append(Lookup("Go", normalise_name("Go", written), version, "go-case"))
+    completed = _completed(written, purl.subpath, version)
     if completed:
         lookups.append(Lookup("Go", normalise_name("Go", completed), version, "go-major"))
     if not context.has_go_stdlib:
@@ -53,6 +56,17 @@ def toolchain_version(text: str) -> str:
     if number.count(".") == 1:
         number += ".0"
     return f"{number}-{stage}.{count}" if stage else number
+
+
+def _as_written(component: Component, path: str) -> str:
+    """Return the module path with its capitals, where the purl lost them and the component's name has them.
+
+    Producers lower Go purls, as the type's notes ask for; module paths and advisories tell case apart.
+    """
+    for name in (component.name, f"{component.group}/{component.name}"):
+        if name != path and name.lower() == path.lower():
+            return name
+    return path
 
 
 def _completed(path: str, subpath: str | None, version: str) -> str | None:

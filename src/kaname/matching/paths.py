@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable
+from itertools import islice
 
 from kaname.model.sbom import Sbom
 
@@ -58,7 +59,7 @@ class DependencyGraph:
             return ()
         tails: list[tuple[str, ...]] = [(ref,)]
         for _ in range(self._distance[ref]):
-            tails = list(self._longer(tails))[:MAX_PATHS]
+            tails = list(islice(self._longer(tails), MAX_PATHS))
         return tuple(_SEPARATOR.join(_shortened(tail)) for tail in tails)
 
     def _longer(self, tails: Iterable[tuple[str, ...]]) -> Iterable[tuple[str, ...]]:

@@ -12,7 +12,7 @@ class Lookup(NamedTuple):
         version: as written, with its epoch where the identifier keeps it apart; never empty.
         criterion: how the component leads to this name: ``purl`` (by its own package URL), ``purl-upstream`` (by the source
             package it was built from), ``go-stdlib`` (by the toolchain that built it), ``go-major`` (module path completed
-            by the major version).
+            by the major version), ``go-case`` (capitals that the purl lost, from the component's name).
     """
 
     ecosystem: str

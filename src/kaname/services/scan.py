@@ -1,28 +1,18 @@
 """The main job: from bills of materials to explained, prioritised findings with an honest denominator."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from kaname.errors import KanameError
-from kaname.formats import read_sbom
 from kaname.knowledge.query import Knowledge
 from kaname.matching.engine import MatchEngine
 from kaname.model.finding import ScanResult, TargetResult
-from kaname.model.sbom import Problem, Sbom
-from kaname.services.targets import Candidate, iter_candidates, read_candidate
-from kaname.triage.order import ordered_findings
+from kaname.model.sbom import Problem
+from kaname.services.scan_target import Unread, problem_of, scan_target
+from kaname.services.targets import Candidate, iter_candidates
 
 _Status = Literal["complete", "partial", "failed"]
-# What a file is allowed to be without being an SBOM, where nobody said that it is one.
-_NOT_AN_SBOM = ("formats.not_an_sbom", "formats.other_format", "formats.empty")
-
-
-class _Unread(NamedTuple):
-    """A file that did not become a document: a problem of the scan, or passed over."""
-
-    path: str
-    problem: Problem | None
 
 
 def scan(
@@ -46,18 +36,19 @@ def scan(
         One ``TargetResult`` per document in the order given, findings in triage order. A file that could not be read is in
         ``problems``, and the others go on.
     """
-    engine = MatchEngine(knowledge)
     results: list[TargetResult] = []
     problems: list[Problem] = []
     passed_over: list[str] = []
-    for path, document in _iter_documents(targets):
-        if isinstance(document, _Unread):
-            if document.problem is not None:
-                problems.append(document.problem)
-            else:
-                passed_over.append(document.path)
+    engine = MatchEngine(knowledge)
+    for found in _iter_found(targets):
+        # One process: handing results over between processes costs as much as a second one saves.
+        outcome = scan_target(engine, found) if isinstance(found, Candidate) else found
+        if isinstance(outcome, TargetResult):
+            results.append(outcome)
+        elif outcome.problem is not None:
+            problems.append(outcome.problem)
         else:
-            results.append(_target_result(engine, path, document))
+            passed_over.append(outcome.path)
         if advance is not None:
             advance()
     return ScanResult(
@@ -71,41 +62,12 @@ def scan(
     )
 
 
-def _iter_documents(targets: Sequence[str]) -> Iterator[tuple[str, Sbom | _Unread]]:
+def _iter_found(targets: Iterable[str]) -> Iterator[Candidate | Unread]:
     for target in targets:
         try:
-            for candidate in iter_candidates(target):
-                yield candidate.path, _read(candidate)
+            yield from iter_candidates(target)
         except KanameError as error:
-            yield target, _Unread(target, _problem(target, error))
-
-
-def _read(candidate: Candidate) -> Sbom | _Unread:
-    try:
-        return read_sbom(read_candidate(candidate), name=candidate.path)
-    except KanameError as error:
-        if not candidate.must_read and error.code.startswith(_NOT_AN_SBOM):
-            return _Unread(candidate.path, None)
-        return _Unread(candidate.path, _problem(candidate.path, error))
-
-
-def _problem(path: str, error: KanameError) -> Problem:
-    inside = error.path if error.path and error.path != path else ""
-    return Problem(path=f"{path}: {inside}" if inside else path, code=error.code, params=dict(error.params))
-
-
-def _target_result(engine: MatchEngine, path: str, sbom: Sbom) -> TargetResult:
-    matched = engine.match(sbom, target=path)
-    return TargetResult(
-        path=path,
-        format=sbom.format,
-        spec_version=sbom.spec_version,
-        sha256=sbom.original.sha256,
-        component_count=len(sbom.components),
-        coverage=matched.coverage,
-        findings=ordered_findings(matched.findings),
-        problems=sbom.problems + matched.problems,
-    )
+            yield Unread(target, problem_of(target, error))
 
 
 def _status(results: Sequence[TargetResult], problems: Sequence[Problem]) -> _Status:

@@ -32,17 +32,17 @@ def priority_key(vulnerability: Vulnerability) -> tuple[bool, float, float, str]
 
 
 def ordered_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings in the order to look at them, then by component name, version and ref.
+    """Return findings in the order to look at them, then by component name and version, target and ref.
 
     Cost: one key per distinct vulnerability object, so that a flaw with a thousand occurrences is weighed once.
     """
     keys: dict[int, tuple[bool, float, float, str]] = {}
 
-    def key(finding: Finding) -> tuple[tuple[bool, float, float, str], str, str, str]:
+    def key(finding: Finding) -> tuple[tuple[bool, float, float, str], str, str, str, str]:
         weight = keys.get(id(finding.vulnerability))
         if weight is None:
             weight = keys[id(finding.vulnerability)] = priority_key(finding.vulnerability)
         component = finding.component
-        return weight, component.name, component.version, component.ref
+        return weight, component.name, component.version, finding.target, component.ref
 
     return tuple(sorted(findings, key=key))

@@ -49,7 +49,7 @@ def _run(test: dict[str, Any]) -> object:
 def test_every_official_test_passes(data: Path) -> None:
     tests = _tests(data)
     assert len(tests) > 500
-    faults = []
+    faults: list[tuple[object, ...]] = []
     for name, test in tests:
         try:
             outcome = _run(test)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from kaname.errors import InputError
 from kaname.ident.purl import Purl, format_purl, parse_purl
 
-_PART = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=12).filter(
+_PART = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12).filter(
     lambda text: text.strip() == text
 )
 _SEGMENT = _PART.filter(lambda text: "/" not in text and text not in (".", ".."))

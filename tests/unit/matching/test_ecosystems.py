@@ -294,3 +294,22 @@ def test_coordinates_that_a_producer_guesses_are_evaluated_only_where_they_are_k
     assert len(matched.findings) == 1
     assert _reasons(matched) == ["group-doubtful"]
     assert _reasons(_match(knowledge, *names)) == []
+
+
+def test_capitals_that_a_go_purl_lost_come_from_the_name() -> None:
+    knowledge = FakeKnowledge()
+    knowledge.add("CVE-2021-0001", "Go", "github.com/Masterminds/goutils", fixed="1.1.1")
+    component = make_component(
+        "pkg:golang/github.com/masterminds/goutils@v1.1.0", name="github.com/Masterminds/goutils"
+    )
+    assert [finding.match.criterion for finding in _match(knowledge, component).findings] == ["go-case"]
+    assert _match(knowledge, "pkg:golang/github.com/masterminds/other@v1.1.0").findings == ()
+
+
+def test_what_is_remembered_of_one_component_is_not_used_for_another() -> None:
+    knowledge = FakeKnowledge()
+    knowledge.add("CVE-2021-0001", "Go", "github.com/Masterminds/goutils", fixed="1.1.1")
+    purl = "pkg:golang/github.com/masterminds/goutils@v1.1.0"
+    first = make_component(purl, ref="1")
+    second = make_component(purl, ref="2", name="github.com/Masterminds/goutils")
+    assert [finding.component.ref for finding in _match(knowledge, first, second).findings] == ["2"]

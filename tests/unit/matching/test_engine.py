@@ -1,5 +1,7 @@
 """The engine: what adds up, what is asked once, what explains itself."""
 
+from itertools import pairwise
+
 from kaname.matching.engine import MatchEngine, match_components
 from kaname.matching.paths import MAX_PATHS, MAX_STEPS, DependencyGraph
 from kaname.testing.knowledge import FakeKnowledge
@@ -91,9 +93,7 @@ def test_paths_are_few_and_short_whatever_the_graph() -> None:
     assert len(graph.paths_to("leaf")) == MAX_PATHS
     chain = ["root", *(f"c{number}" for number in range(5000))]
     deep = DependencyGraph(
-        make_sbom(
-            [make_component(ref=ref) for ref in chain], root="root", edges=list(zip(chain, chain[1:], strict=False))
-        )
+        make_sbom([make_component(ref=ref) for ref in chain], root="root", edges=list(pairwise(chain)))
     )
     (path,) = deep.paths_to("c4999")
     assert len(path.split(" > ")) == MAX_STEPS + 1

@@ -33,7 +33,8 @@ def test_kev_then_epss_then_cvss_then_id() -> None:
         _vulnerability("CVE-1"),
         _vulnerability("CVE-2"),
     ]
-    assert [entry.id for entry in sorted(reversed(wanted), key=priority_key)] == [entry.id for entry in wanted]
+    shuffled = wanted[::-1]
+    assert [entry.id for entry in sorted(shuffled, key=priority_key)] == [entry.id for entry in wanted]
 
 
 def test_equal_vulnerabilities_are_ordered_by_component() -> None:

@@ -14,7 +14,6 @@ from kaname.formats.report.view import (
     day,
     match_text,
     percent,
-    severity_of,
 )
 from kaname.formats.report.words import (
     epss_text,
@@ -29,6 +28,7 @@ from kaname.formats.report.words import (
 from kaname.messages import Language
 from kaname.model.finding import Finding
 from kaname.model.vulnerability import Vulnerability
+from kaname.triage.severity import severity_of
 
 # More than this does not help a reader of one finding; the page says how many are left out and which command shows them.
 _SHOWN_RANGES, _SHOWN_REFERENCES = 20, 8

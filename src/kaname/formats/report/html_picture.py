@@ -7,10 +7,11 @@ import math
 from collections.abc import Sequence
 from html import escape
 
-from kaname.formats.report.view import SEVERITIES, clean, leading_score, severity_of
+from kaname.formats.report.view import clean
 from kaname.formats.report.words import number, say, severity_text
 from kaname.messages import Language
 from kaname.model.vulnerability import Vulnerability
+from kaname.triage.severity import SEVERITIES, leading_score, severity_of
 
 _WIDTH = 420
 _LABEL_WIDTH, _COUNT_WIDTH, _ROW_HEIGHT = 84, 92, 27

@@ -10,20 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kaname import messages
-from kaname.formats.report.view import (
-    clean,
-    compared_text,
-    day,
-    leading_score,
-    match_text,
-    problem_text,
-    reason_with_detail,
-    severity_of,
-    sorted_findings,
-)
+from kaname.formats.report.view import clean, compared_text, day, match_text, problem_text, reason_with_detail
 from kaname.messages import Language
 from kaname.model.finding import Finding, NotEvaluated, ScanResult
 from kaname.model.sbom import Problem
+from kaname.triage.order import ordered_findings
+from kaname.triage.severity import leading_score, severity_of
 
 COLUMNS = (
     "row",
@@ -75,7 +67,7 @@ def render_csv(result: ScanResult, *, lang: Language) -> bytes:
 
 
 def _rows(result: ScanResult, lang: Language) -> Iterator[dict[str, str]]:
-    for finding in sorted_findings(result.findings):
+    for finding in ordered_findings(result.findings):
         yield _finding_row(finding, lang)
     for target in result.targets:
         for entry in target.coverage.not_evaluated:

@@ -12,7 +12,6 @@ from kaname.formats.report.html_findings import finding_entry, finding_head, pla
 from kaname.formats.report.html_picture import epss_table, missing_in_scatter, scatter_picture, severity_picture
 from kaname.formats.report.html_style import SCRIPT, STYLE, filter_rules, policy
 from kaname.formats.report.view import (
-    SEVERITIES,
     VulnerabilityGroup,
     age_days,
     all_problems,
@@ -37,6 +36,7 @@ from kaname.formats.report.words import (
 )
 from kaname.messages import Language
 from kaname.model.finding import ScanResult
+from kaname.triage.severity import SEVERITIES
 
 # More than this pushes the findings off the first screen: the list is then folded, its age stays in sight.
 _SOURCES_SHOWN = 8

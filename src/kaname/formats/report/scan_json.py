@@ -14,12 +14,12 @@ from kaname.formats.report.view import (
     problem_text,
     reason_text,
     severity_counts,
-    severity_of,
 )
 from kaname.messages import Language
 from kaname.model.finding import ComponentKey, Finding, ScanResult
 from kaname.model.source import SourceState
 from kaname.model.vulnerability import CvssScore, EpssScore, KevEntry, Vulnerability
+from kaname.triage.severity import severity_of
 
 SCHEMA = "kaname.scan/1"
 

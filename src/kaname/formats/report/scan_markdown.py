@@ -11,8 +11,6 @@ from kaname.formats.report.view import (
     problem_text,
     reason_groups,
     reason_with_detail,
-    severity_of,
-    sorted_findings,
 )
 from kaname.formats.report.words import (
     coverage_line,
@@ -27,6 +25,8 @@ from kaname.formats.report.words import (
 )
 from kaname.messages import Language
 from kaname.model.finding import Finding, ScanResult
+from kaname.triage.order import ordered_findings
+from kaname.triage.severity import severity_of
 
 # Characters with a meaning in GitHub flavour, at any place of a line, and ``@`` and ``#`` that would notify or link.
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~@&])")
@@ -80,7 +80,7 @@ def _findings(result: ScanResult, lang: Language) -> list[str]:
     if len(result.targets) > 1:
         keys.append("target")
     lines = _table([say(f"column.{key}", lang) for key in keys])
-    lines += [_row([_cell(finding, key, lang) for key in keys]) for finding in sorted_findings(result.findings)]
+    lines += [_row([_cell(finding, key, lang) for key in keys]) for finding in ordered_findings(result.findings)]
     return lines
 
 

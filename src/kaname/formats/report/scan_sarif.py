@@ -10,16 +10,7 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from kaname import __version__
-from kaname.formats.report.view import (
-    clean,
-    component_label,
-    encoded_json,
-    leading_score,
-    match_text,
-    problem_text,
-    reason_text,
-    severity_of,
-)
+from kaname.formats.report.view import clean, component_label, encoded_json, match_text, problem_text, reason_text
 from kaname.formats.report.words import (
     coverage_line,
     epss_text,
@@ -33,6 +24,7 @@ from kaname.messages import Language
 from kaname.model.finding import Finding, ScanResult, TargetResult
 from kaname.model.sbom import Problem
 from kaname.model.vulnerability import Vulnerability
+from kaname.triage.severity import leading_score, severity_of
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"critical": "error", "high": "error", "medium": "warning", "low": "note", "none": "note"}

@@ -22,8 +22,6 @@ from kaname.formats.report.view import (
     problem_text,
     reason_groups,
     severity_counts,
-    severity_of,
-    sorted_findings,
 )
 from kaname.formats.report.words import (
     coverage_line,
@@ -38,6 +36,8 @@ from kaname.formats.report.words import (
 )
 from kaname.messages import Language
 from kaname.model.finding import Finding, NotEvaluated, ScanResult, TargetResult
+from kaname.triage.order import ordered_findings
+from kaname.triage.severity import severity_of
 
 _RESET, _BOLD, _DIM = "\x1b[0m", "\x1b[1m", "\x1b[2m"
 _COLOURS = {
@@ -130,7 +130,7 @@ class _Page:
         more = len(result.sources) - 8
         if more > 0:
             names += " " + say("count.more", lang, count=number(more))
-        return f"{knowledge_age_line(result, lang)} ({names})"
+        return say("knowledge_line", lang, oldest=knowledge_age_line(result, lang), names=names)
 
     def _targets(self) -> None:
         targets = self.result.targets
@@ -153,7 +153,7 @@ class _Page:
         self.lines += self._wrap(f"{coverage_line(target.coverage, self.lang)} {found}", 0)
 
     def _findings(self, findings: Iterable[Finding]) -> None:
-        ordered = sorted_findings(findings)
+        ordered = ordered_findings(findings)
         if not ordered:
             return
         self.lines.append("")

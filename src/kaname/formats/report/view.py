@@ -17,18 +17,15 @@ from kaname.messages import Language
 from kaname.model.finding import Finding, Match, NotEvaluated, ScanResult
 from kaname.model.sbom import Problem
 from kaname.model.source import SourceState
-from kaname.model.vulnerability import CvssScore, Vulnerability
-
-SEVERITIES = ("critical", "high", "medium", "low", "none", "unknown")
-"""Severities from worst to least; ``unknown``: no source gives a usable score."""
+from kaname.model.vulnerability import Vulnerability
+from kaname.triage.order import ordered_findings
+from kaname.triage.severity import SEVERITIES, severity_of
 
 # C0 and C1 controls, line and paragraph separators, bidirectional embeddings, overrides and isolates, and zero-width marks:
 # a hostile name could otherwise move the cursor, recolour the terminal, or show a version that is not the one compared.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SECONDS_PER_DAY = 86400
-# An absent value sorts after every stated one: unknown is not zero, but no reason to look first either.
-_ABSENT = 1.0
 
 
 class _Blanks(dict[str, object]):
@@ -50,54 +47,10 @@ def clean(text: str) -> str:
     return _UNSAFE.sub("\ufffd", text).replace("\t", " ").replace("\n", " ")
 
 
-def leading_score(vulnerability: Vulnerability) -> CvssScore | None:
-    """Return the worst score that any source states; CVSS 2.0 counts only where nothing newer was scored.
-
-    None where no source gives a vector that could be scored. All scores stay in the result: this one only sorts and colours.
-    """
-    scored = [score for score in vulnerability.cvss if score.score is not None]
-    newer = [score for score in scored if not score.version.startswith("2")]
-    return max(newer or scored, key=lambda score: (score.score or 0.0, score.version), default=None)
-
-
-def severity_of(vulnerability: Vulnerability) -> str:
-    """Return the severity of ``leading_score``, one of ``SEVERITIES``."""
-    leading = leading_score(vulnerability)
-    if leading is not None and leading.severity in SEVERITIES:
-        return leading.severity or "unknown"
-    stated = {score.severity for score in vulnerability.cvss}
-    return next((severity for severity in SEVERITIES if severity in stated), "unknown")
-
-
-def priority_key(vulnerability: Vulnerability) -> tuple[bool, float, float, str]:
-    """Return a sort key: known exploited first, then by EPSS, then by CVSS, then by id."""
-    leading = leading_score(vulnerability)
-    return (
-        not vulnerability.kev.listed,
-        -vulnerability.epss.score if vulnerability.epss else _ABSENT,
-        -leading.score if leading is not None and leading.score is not None else _ABSENT,
-        vulnerability.id,
-    )
-
-
-def sorted_findings(findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings in the order to look at them (``priority_key``), then by component."""
-    return sorted(
-        findings,
-        key=lambda finding: (
-            priority_key(finding.vulnerability),
-            finding.target,
-            finding.component.name,
-            finding.component.version,
-            finding.component.ref,
-        ),
-    )
-
-
 def grouped_by_vulnerability(findings: Iterable[Finding]) -> list[VulnerabilityGroup]:
     """Return one group per vulnerability id, in the order to look at them."""
     groups: dict[str, list[Finding]] = {}
-    for finding in sorted_findings(findings):
+    for finding in ordered_findings(findings):
         groups.setdefault(finding.vulnerability.id, []).append(finding)
     return [
         VulnerabilityGroup(vulnerability=found[0].vulnerability, findings=tuple(found)) for found in groups.values()
@@ -245,8 +198,10 @@ def compared_text(match: Match) -> str:
 
 
 def percent(ratio: float) -> str:
-    """Return a probability as per cent: ``97.5%``, ``0.043%``; enough digits to tell small ones apart."""
+    """Return a probability as per cent: ``97.5%``, ``0.043%``; enough to tell small ones apart, never rounded up to 100."""
     value = ratio * 100
+    if 99.9 < value < 100:
+        return ">99.9%"
     return f"{value:.1f}%" if value >= 1 else f"{value:.2f}%" if value >= 0.1 else f"{value:.3f}%"
 
 

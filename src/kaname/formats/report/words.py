@@ -1,11 +1,12 @@
 """Phrases that several report forms use: coverage, what was found, ages, EPSS and KEV of one vulnerability."""
 
 from kaname import messages
-from kaname.formats.report.view import age_days, clean, day, leading_score, oldest_source, percent
+from kaname.formats.report.view import age_days, clean, day, oldest_source, percent
 from kaname.messages import Language
 from kaname.model.finding import Coverage, Finding, ScanResult
 from kaname.model.source import SourceState
 from kaname.model.vulnerability import Vulnerability
+from kaname.triage.severity import leading_score
 
 
 def say(code: str, lang: Language, **params: object) -> str:

@@ -3,11 +3,11 @@
 TEXTS = {
     "cli_scan.main.summary": "find known vulnerabilities in SBOMs and say what was not evaluated",
     "cli_scan.main.description": (
-        "Match the components of SBOMs (CycloneDX, SPDX) against a knowledge base. Findings come in the order to look at\n"
-        "them: known exploited first, then by EPSS, then by CVSS. Every component that could not be evaluated is listed\n"
+        "Match the components of SBOMs (CycloneDX, SPDX) against a knowledge base. Findings come in the order to look at "
+        "them: known exploited first, then by EPSS, then by CVSS. Every component that could not be evaluated is listed "
         "with the reason.\n\n"
-        "Exit codes: 0 fine; 1 a --fail-on threshold was met; 2 usage; 3 no target could be read; 4 not everything was\n"
-        "evaluated or read (with --fail-on incomplete); 5 knowledge base missing or damaged. A threshold (1) comes before\n"
+        "Exit codes: 0 fine; 1 a --fail-on threshold was met; 2 usage; 3 no target could be read; 4 not everything was "
+        "evaluated or read (with --fail-on incomplete); 5 knowledge base missing or damaged. A threshold (1) comes before "
         "incompleteness (4)."
     ),
     "cli_scan.main.examples": (

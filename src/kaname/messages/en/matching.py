@@ -11,6 +11,9 @@ TEXTS = {
     "matching.match.go-stdlib": (
         "it was built with the Go standard library {version}, which is in the affected range {range}"
     ),
+    "matching.match.go-case": (
+        "the Go module {name} {version} (capitals from the component's name) is in the affected range {range}"
+    ),
     "matching.match.go-major": (
         "the Go module {name} {version} (path completed by its major version) is in the affected range {range}"
     ),

@@ -9,6 +9,9 @@ TEXTS = {
         "Maven のアーティファクト {name} {version}(グループ名の余分な部分を除いて照合)が影響範囲 {range} に入っています"
     ),
     "matching.match.go-stdlib": "ビルドに使われた Go 標準ライブラリ {version} が影響範囲 {range} に入っています",
+    "matching.match.go-case": (
+        "Go モジュール {name} {version}(大文字と小文字は部品名による)が影響範囲 {range} に入っています"
+    ),
     "matching.match.go-major": (
         "Go モジュール {name} {version}(メジャーバージョンでパスを補完)が影響範囲 {range} に入っています"
     ),

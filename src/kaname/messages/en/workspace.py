@@ -1,0 +1,28 @@
+"""Texts of workspaces and the files in them."""
+
+TEXTS = {
+    "workspace.exists": "this folder is a workspace already",
+    "workspace.not_one": "this folder is not a workspace: it has no kaname.yaml",
+    "workspace.not_one.hint": "kaname assess new makes one, or name another folder with --workspace",
+    "workspace.bad_id": "“{id}” cannot be used as an id",
+    "workspace.bad_id.hint": "use letters, digits, dots, dashes and underscores; begin with a letter or digit",
+    "workspace.not_an_assessment": "this is not an assessment (schema: kaname.assessment/1)",
+    "workspace.assessment_defects": "the assessment has {count} defects",
+    "workspace.evidence_defects": "the evidence files have {count} defects",
+    "workspace.id_is_not_file_name": "the id “{id}” differs from the name of the file",
+    "workspace.comments_would_be_lost": "the file has comments (line {line}) that rewriting would drop",
+    "workspace.comments_would_be_lost.hint": "edit the file by hand, move the comments to its top, or give --drop-comments",
+    "workspace.not_a_sha256": "a SHA-256 digest is 64 lowercase hexadecimal digits",
+    "workspace.evidence_without_place": "the evidence “{id}” names neither a file nor a url",
+    "workspace.path_outside": "“{file}” lies outside the workspace",
+    "workspace.assessment_exists": "there is an assessment “{id}” already",
+    "workspace.no_such_assessment": "there is no assessment “{id}”; there are: {known}",
+    "workspace.no_assessment": "there is no assessment for {framework} here",
+    "workspace.no_assessment.hint": "start one: kaname assess new ID --framework NAME",
+    "workspace.several_assessments": "several assessments fit: {ids}",
+    "workspace.several_assessments.hint": "choose one with --assessment",
+    "workspace.no_such_evidence": "there is no evidence “{id}” in evidence/",
+    "workspace.evidence_file_missing": "the file of the evidence “{id}” is not there",
+    "workspace.evidence_file_altered": "the file of the evidence “{id}” has another digest than stated",
+    "workspace.evidence_file_altered.hint": "check what changed, then state the new sha256 and revision",
+}

@@ -1,0 +1,28 @@
+"""ワークスペースとその中のファイルに関する文。"""
+
+TEXTS = {
+    "workspace.exists": "このフォルダーはすでにワークスペースです",
+    "workspace.not_one": "このフォルダーはワークスペースではありません(kaname.yaml がありません)",
+    "workspace.not_one.hint": "kaname assess new で作成するか、--workspace で別のフォルダーを指定してください",
+    "workspace.bad_id": "「{id}」は ID として使えません",
+    "workspace.bad_id.hint": "英数字で始め、英数字、ピリオド、ハイフン、下線を使ってください",
+    "workspace.not_an_assessment": "評価のファイルではありません(schema: kaname.assessment/1)",
+    "workspace.assessment_defects": "評価のファイルに {count} 件の不備があります",
+    "workspace.evidence_defects": "証跡のファイルに {count} 件の不備があります",
+    "workspace.id_is_not_file_name": "ID「{id}」がファイル名と一致しません",
+    "workspace.comments_would_be_lost": "ファイルを書き直すと、{line} 行目などのコメントが失われます",
+    "workspace.comments_would_be_lost.hint": "手で編集するか、コメントをファイルの先頭に移すか、--drop-comments を指定してください",
+    "workspace.not_a_sha256": "SHA-256 のダイジェストは 16 進数の小文字 64 桁です",
+    "workspace.evidence_without_place": "証跡「{id}」に file も url もありません",
+    "workspace.path_outside": "「{file}」はワークスペースの外を指しています",
+    "workspace.assessment_exists": "評価「{id}」はすでにあります",
+    "workspace.no_such_assessment": "評価「{id}」はありません。あるもの: {known}",
+    "workspace.no_assessment": "{framework} の評価はここにありません",
+    "workspace.no_assessment.hint": "kaname assess new ID --framework 名前 で始められます",
+    "workspace.several_assessments": "該当する評価が複数あります: {ids}",
+    "workspace.several_assessments.hint": "--assessment で 1 つを指定してください",
+    "workspace.no_such_evidence": "evidence/ に証跡「{id}」がありません",
+    "workspace.evidence_file_missing": "証跡「{id}」のファイルが見つかりません",
+    "workspace.evidence_file_altered": "証跡「{id}」のファイルが、記載のダイジェストと一致しません",
+    "workspace.evidence_file_altered.hint": "変更の内容を確かめたうえで、sha256 と revision を書き直してください",
+}
