@@ -184,9 +184,7 @@ def _walk(
             waiting.append((child, edges[ref][child], (*last, index == len(children) - 1)))
 
 
-def _reachable(
-    first: str, edges: Mapping[str, Mapping[str, str | None]], known: set[str] | None = None
-) -> set[str]:
+def _reachable(first: str, edges: Mapping[str, Mapping[str, str | None]], known: set[str] | None = None) -> set[str]:
     found: set[str] = set()
     waiting = [first]
     while waiting:

@@ -222,7 +222,9 @@ class _Judge:
             found = self._one(normalised.expression)
             return (found, normalised.expression) if found else (self._policy.unknown, normalised.expression)
         if normalised.expression not in self._known:
-            parsed = _licensing().parse(normalised.expression, validate=False) if normalised.expression != "NONE" else None
+            parsed = (
+                _licensing().parse(normalised.expression, validate=False) if normalised.expression != "NONE" else None
+            )
             self._known[normalised.expression] = (
                 self._walk(parsed) if parsed is not None else (self._policy.unknown, "NONE")
             )

@@ -60,7 +60,12 @@ class Product(Struct, frozen=True, kw_only=True):
 
 
 def merge(
-    documents: Sequence[Sbom], *, product: Product, mode: Literal["flat", "nested"], timestamp: str, identifier: str = ""
+    documents: Sequence[Sbom],
+    *,
+    product: Product,
+    mode: Literal["flat", "nested"],
+    timestamp: str,
+    identifier: str = "",
 ) -> Merged:
     """Merge documents into one.
 
@@ -209,7 +214,9 @@ def _agree(one: Component, other: Component) -> bool:
 
 
 def _unite(one: Component, other: Component) -> Component:
-    changes: dict[str, object] = {name: tuple(dict.fromkeys((*getattr(one, name), *getattr(other, name)))) for name in _UNITED}
+    changes: dict[str, object] = {
+        name: tuple(dict.fromkeys((*getattr(one, name), *getattr(other, name)))) for name in _UNITED
+    }
     for name in _FILLED:
         if not getattr(one, name) and getattr(other, name):
             changes[name] = getattr(other, name)

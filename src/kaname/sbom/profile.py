@@ -124,9 +124,7 @@ def parse_profile(data: bytes) -> Profile:
             if name in seen:
                 raise InputError("sbom.profile_repeated", path=f"{where}.id", id=name)
             seen.add(name)
-            rules.append(
-                msgspec.structs.replace(use, id=name, provenance=use.provenance or profile.source.provenance)
-            )
+            rules.append(msgspec.structs.replace(use, id=name, provenance=use.provenance or profile.source.provenance))
         attributes.append(msgspec.structs.replace(attribute, rules=tuple(rules)))
     if not attributes:
         raise InputError("sbom.profile_empty", path="attributes")

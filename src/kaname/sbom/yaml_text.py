@@ -43,4 +43,6 @@ def decode_yaml(data: bytes, type_: type[T]) -> T:
         return msgspec.convert(tree, type=type_)
     except msgspec.ValidationError as error:
         reason, _, path = str(error).partition(" - at `")
-        raise InputError("sbom.yaml_form", path=path.rstrip("`").removeprefix("$").lstrip(".") or None, reason=reason) from None
+        raise InputError(
+            "sbom.yaml_form", path=path.rstrip("`").removeprefix("$").lstrip(".") or None, reason=reason
+        ) from None

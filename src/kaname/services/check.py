@@ -31,7 +31,9 @@ class Checked(Struct, frozen=True, kw_only=True):
     judgement: Judgement
 
 
-def check_sbom(*, file: str, profile: str | None = None, scope: str | None = None, signature: str | None = None) -> Checked:
+def check_sbom(
+    *, file: str, profile: str | None = None, scope: str | None = None, signature: str | None = None
+) -> Checked:
     """Judge a document.
 
     Args:
@@ -166,7 +168,10 @@ class _Packages(Struct):
 
 
 _WORDS = ("supplier", "version", "copyright", "url")
-_TAG = re.compile(r"^(SPDXID|PackageName|PackageSupplier|PackageVersion|PackageCopyrightText|PackageDownloadLocation):[ \t]*(\S+)", re.M)
+_TAG = re.compile(
+    r"^(SPDXID|PackageName|PackageSupplier|PackageVersion|PackageCopyrightText|PackageDownloadLocation):[ \t]*(\S+)",
+    re.M,
+)
 _TAG_WORDS = {
     "PackageSupplier": "supplier",
     "PackageVersion": "version",

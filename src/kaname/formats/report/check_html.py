@@ -24,7 +24,9 @@ from kaname.sbom.profile import Profile
 
 # A page with more places per rule is no longer read; the JSON form has all.
 _PLACES = 200
-_EXTRA = "details{margin:.4rem 0}summary{cursor:pointer}.bad{color:var(--bad);font-weight:650}@page{size:A4;margin:14mm}"
+_EXTRA = (
+    "details{margin:.4rem 0}summary{cursor:pointer}.bad{color:var(--bad);font-weight:650}@page{size:A4;margin:14mm}"
+)
 
 
 def render_check_html(judgement: Judgement, profile: Profile, *, file: str, lang: Language) -> str:

@@ -13,7 +13,9 @@ def check(subject: Subject, options: Options) -> Outcome:
     def test(each: Component) -> str | None:
         if each.file_names or (each.kind == "file" and each.name):
             return None
-        return None if any(name == _PROPERTY and value for name, value in each.properties) else "sbom.component_file_name"
+        return (
+            None if any(name == _PROPERTY and value for name, value in each.properties) else "sbom.component_file_name"
+        )
 
     return each_component(subject, options, "file-name", test)
 

@@ -16,9 +16,7 @@ def check(subject: Subject, options: Options) -> Outcome:
 
     def test(each: Component) -> str | None:
         claims = [
-            claim.value
-            for claim in each.licenses
-            if not options.fields or claim.acknowledgement in options.fields
+            claim.value for claim in each.licenses if not options.fields or claim.acknowledgement in options.fields
         ]
         if any(value.strip().upper() not in _UNKNOWN for value in claims):
             return None
