@@ -1,11 +1,15 @@
 """``kaname sbom check``: hold a bill of materials against a quality profile or the scope that was agreed."""
 
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
 from kaname.cli import exit_codes
 from kaname.cli.command import Argument, Command
 from kaname.cli.console import Console
 from kaname.errors import InputError
+
+if TYPE_CHECKING:
+    from kaname.services.check import Checked
 
 _ORDER = ("info", "should", "must")
 
@@ -20,20 +24,7 @@ def run(arguments: Namespace, console: Console) -> int:
         file=arguments.FILE, profile=arguments.profile, scope=arguments.scope, signature=arguments.signature
     )
     judgement = checked.judgement
-    if arguments.format == "json":
-        from kaname.formats.report.check_json import render_check_json
-
-        console.write_bytes(render_check_json(judgement, lang=console.lang))
-    elif arguments.format == "html":
-        from kaname.formats.report.check_html import render_check_html
-
-        console.write(render_check_html(judgement, checked.profile, file=arguments.FILE, lang=console.lang))
-    else:
-        from kaname.formats.report.check_table import render_check_table
-
-        console.write(
-            render_check_table(judgement, checked.profile, file=arguments.FILE, lang=console.lang, width=console.width)
-        )
+    _write(_render(checked, arguments, console), arguments.output, console)
     if arguments.fail_under is not None and judgement.score < arguments.fail_under:
         return exit_codes.THRESHOLD_MET
     if arguments.fail_on is not None:
@@ -41,6 +32,33 @@ def run(arguments: Namespace, console: Console) -> int:
         if any(_ORDER.index(failure.severity) >= least for failure in judgement.failures):
             return exit_codes.THRESHOLD_MET
     return exit_codes.FINE
+
+
+def _render(checked: "Checked", arguments: Namespace, console: Console) -> bytes:
+    judgement, profile, lang = checked.judgement, checked.profile, console.lang
+    if arguments.format == "json":
+        from kaname.formats.report.check_json import render_check_json
+
+        return render_check_json(judgement, lang=lang)
+    if arguments.format == "html":
+        from kaname.formats.report.check_html import render_check_html
+
+        return render_check_html(judgement, profile, file=arguments.FILE, lang=lang).encode("utf-8")
+    from kaname.formats.report.check_table import render_check_table
+
+    width = console.width if arguments.output is None else None
+    text = render_check_table(judgement, profile, file=arguments.FILE, lang=lang, width=width)
+    return text.encode("utf-8", "replace") + b"\n"
+
+
+def _write(data: bytes, output: str | None, console: Console) -> None:
+    if output is None:
+        console.write_bytes(data)
+        return
+    from kaname.store import files
+
+    files.write_atomic(output, data)
+    console.note("cli_sbom.check.written", path=output)
 
 
 COMMAND = Command(
@@ -52,6 +70,7 @@ COMMAND = Command(
         Argument("--scope", metavar="FILE", nargs="?", const="scope.yaml"),
         Argument("--signature", metavar="FILE"),
         Argument("--format", choices=("table", "json", "html"), default="table", metavar="FORMAT"),
+        Argument("--output", metavar="FILE"),
         Argument("--fail-under", type=float, metavar="SCORE"),
         Argument("--fail-on", choices=("must", "should", "info"), metavar="SEVERITY"),
     ),

@@ -31,4 +31,8 @@ TEXTS = {
     "cli.output_failed": "ファイルまたは出力を扱えません: {reason}({name})",
     "cli.output_failed.hint": "空き容量と権限を確認してください",
     "cli.usage.hint": "引数は {command} --help で確認できます",
+    "cli.bad_score": "得点は 0 から 100 までです。「{given}」は使えません",
+    "cli.bad_score.hint": "--fail-under 80 のように指定してください",
+    "cli.bad_choice": "「{given}」は 軸=選択肢 の形ではありません",
+    "cli.bad_choice.hint": "軸と選択肢は kaname sbom scope --list で見られます",
 }
