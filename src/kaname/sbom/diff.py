@@ -1,7 +1,7 @@
 """What changed between two bills of materials: added, removed, and changed version, licence, hash, supplier, dependencies.
 
-Components are matched by identity (``kaname.sbom.identity``), never by order or key. Of one identity in several versions, equal
-versions are matched first; what is left is matched in version order only where exactly one is left on each side, otherwise it
+Components are matched by identity (``kaname.sbom.identity``), never by order or key. Of one identity in several
+versions, equal versions are matched first; what is left is matched in version order only where exactly one is left on each side, otherwise it
 is added and removed: which became which is not known.
 """
 
@@ -100,7 +100,7 @@ class _View:
         self.root = next((each for each in sbom.components if each.ref == sbom.root), None)
         self.dependencies: dict[str, set[Identity]] = {}
         for edge in sbom.relationships:
-            if edge.kind == "depends_on" and edge.target in self.keys:
+            if edge.kind in ("depends_on", "contains") and edge.target in self.keys:
                 self.dependencies.setdefault(edge.source, set()).add(self.keys[edge.target])
 
     def text(self, key: Identity) -> str:
@@ -143,7 +143,7 @@ def _changed(one: Component, other: Component, old: _View, new: _View) -> Change
     if before_version != after_version:
         changes.append(Change("version", before_version, after_version))
     for field, before, after in (
-        ("license", _licenses(one), _licenses(other)),
+        ("license", *_licenses(one, other)),
         ("hash", *_hashes(one, other)),
         ("supplier", one.supplier.name if one.supplier else "", other.supplier.name if other.supplier else ""),
         ("scope", one.scope or "", other.scope or ""),
@@ -173,15 +173,33 @@ def _texts(keys: Iterable[Identity], view: _View) -> str:
     return ", ".join(view.text(key) for key in sorted(keys))
 
 
-def _licenses(component: Component) -> str:
-    """Declared and concluded apart, each in SPDX form, so that another spelling or order is no change."""
-    parts: dict[str, list[str]] = {}
+def _licenses(one: Component, other: Component) -> tuple[str, str]:
+    """Compare in SPDX form, so that another spelling or order is no change; by kind where both say which kind it is."""
+    old, new = _by_kind(one), _by_kind(other)
+    if None in old or None in new:
+        return _effective(old), _effective(new)
+    return _license_text(old), _license_text(new)
+
+
+def _by_kind(component: Component) -> dict[str | None, str]:
+    found: dict[str | None, str] = {}
     for kind in ("concluded", "declared", None):
-        found = [normalise_claim(each) for each in component.licenses if each.acknowledgement == kind]
-        joined = join(each for each in found if not each.stated_unknown)
+        claims = [normalise_claim(each) for each in component.licenses if each.acknowledgement == kind]
+        joined = join(each for each in claims if not each.stated_unknown)
         if joined.keys:
-            parts.setdefault(joined.expression, []).append(kind or "")
-    return ", ".join(f"{text} ({'/'.join(kinds)})" if any(kinds) else text for text, kinds in parts.items())
+            found[kind] = joined.expression
+    return found
+
+
+def _effective(licenses: Mapping[str | None, str]) -> str:
+    return licenses.get("concluded") or licenses.get("declared") or licenses.get(None, "")
+
+
+def _license_text(licenses: Mapping[str | None, str]) -> str:
+    kinds: dict[str, list[str]] = {}
+    for kind, text in licenses.items():
+        kinds.setdefault(text, []).append(kind or "")
+    return ", ".join(f"{text} ({'/'.join(names)})" for text, names in kinds.items())
 
 
 def _hashes(one: Component, other: Component) -> tuple[str, str]:

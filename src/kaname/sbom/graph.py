@@ -22,8 +22,10 @@ class TreeLine(Struct, frozen=True, kw_only=True):
     """One component in the tree.
 
     Attributes:
-        depth: 0 for the start. scope: of the edge to it. repeated: unfolded before, or a cycle: what is below is not shown again.
-        last: for each level from 1 to depth, whether nothing follows on that level (for drawing). unconnected: nothing leads here.
+        depth: 0 for the start. scope: of the edge to it. repeated: unfolded before, or a cycle: what is below is not
+            shown again.
+        last: for each level from 1 to depth, whether nothing follows on that level (for drawing). unconnected:
+            nothing leads here.
     """
 
     component: Component
@@ -60,7 +62,8 @@ def edges_of(sbom: Sbom) -> Mapping[str, Mapping[str, str | None]]:
 
 
 def find_components(sbom: Sbom, wanted: str) -> tuple[Component, ...]:
-    """Return the components that a word names: ref, purl with or without version, ``NAME``, ``GROUP/NAME``, each with ``@VERSION``.
+    """Return the components that a word names: ref, purl with or without version, ``NAME``, ``GROUP/NAME``, each
+    with ``@VERSION``.
 
     Raises:
         InputError: ``sbom.component_not_found``.

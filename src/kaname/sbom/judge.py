@@ -36,7 +36,8 @@ class AttributeResult(Struct, frozen=True, kw_only=True):
     """How an attribute fares.
 
     Attributes:
-        grade: grade reached, None where none is or the profile has none. next_grade: the one above it with rules, None at the top.
+        grade: grade reached, None where none is or the profile has none. next_grade: the one above it with rules,
+            None at the top.
         met: every ``must`` is met (with grades: the lowest). paths: elements lacking it, in document order, each once.
         tested, passed: questions asked and answered; ``info`` is not counted.
         unknown, withheld: answers that were such a statement and accepted.

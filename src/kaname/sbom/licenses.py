@@ -90,7 +90,8 @@ class LicensePolicy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """A licence policy.
 
     Attributes:
-        allow, review, deny: for every use. default: of a licence that is not named. unknown: of a component without known licence.
+        allow, review, deny: for every use. default: of a licence that is not named. unknown: of a component without
+            known licence.
         uses: further words per use (``distribution``, ``internal``, ``service``), which come before the general ones.
         incompatible: pairs that may not meet in one product.
         exceptions: component identity (purl without version, or name) → identifier or expression that was agreed for it.
@@ -252,7 +253,7 @@ class _Judge:
                 for pattern in getattr(part, verdict):
                     wanted = pattern.lower()
                     if lowered == wanted or (wanted.endswith("*") and lowered.startswith(wanted[:-1])):
-                        return verdict  # type: ignore[return-value]  # the three literals above
+                        return verdict
         return None
 
 
@@ -299,19 +300,17 @@ def join(found: Iterable[Normalised]) -> Normalised:
 
 
 def _disagreements(components: Iterable[LicensedComponent]) -> list[LicenseConflict]:
-    found = []
-    for each in components:
-        if each.declared and each.concluded and each.declared != each.concluded and not _same(each):
-            found.append(
-                LicenseConflict(
-                    kind="declared-concluded",
-                    left=each.declared,
-                    right=each.concluded,
-                    paths=(each.path,),
-                    components=(each.component,),
-                )
-            )
-    return found
+    return [
+        LicenseConflict(
+            kind="declared-concluded",
+            left=each.declared,
+            right=each.concluded,
+            paths=(each.path,),
+            components=(each.component,),
+        )
+        for each in components
+        if each.declared and each.concluded and each.declared != each.concluded and not _same(each)
+    ]
 
 
 def _same(each: LicensedComponent) -> bool:

@@ -19,7 +19,8 @@ class NoticeEntry(Struct, frozen=True, kw_only=True):
 
 
 class NoticeGroup(Struct, frozen=True, kw_only=True):
-    """Components under one licence expression, by label. ``texts``: distinct licence texts that the document carries for them."""
+    """Components under one licence expression, by label. ``texts``: distinct licence texts that the document carries
+    for them."""
 
     expression: str
     entries: tuple[NoticeEntry, ...]
@@ -30,7 +31,8 @@ class Notices(Struct, frozen=True, kw_only=True):
     """The notices of a product.
 
     Attributes:
-        product: label of the described product, ``""`` where none is named. groups: by expression; ``""`` last: no licence stated.
+        product: label of the described product, ``""`` where none is named. groups: by expression; ``""`` last: no
+            licence stated.
         without_license, without_copyright: how many components.
         without_text: licences for which the document carries no text.
     """

@@ -35,8 +35,8 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where a profile comes from.
 
     Attributes:
-        provenance: ``official``: checked against the document; ``derived``: from a faithful account of it; ``draft``: still to
-            be checked against the document.
+        provenance: ``official``: checked against the document; ``derived``: from a faithful account of it;
+            ``draft``: still to be checked against the document.
     """
 
     document: str
@@ -83,7 +83,8 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     Attributes:
         accepts: what counts as an answer although no value is given: ``unknown`` or ``withheld``, where the author says so.
-        extends: id of a profile whose attributes come first; an attribute of the same id takes the place of the inherited one.
+        extends: id of a profile whose attributes come first; an attribute of the same id takes the place of the
+            inherited one.
         grades: lowest first; empty where the framework knows none.
     """
 

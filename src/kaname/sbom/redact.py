@@ -4,8 +4,8 @@ Works on the JSON tree of CycloneDX 1.3 or newer and SPDX 2, so that nothing of 
 is marked as withheld, never as unknown. Pure: commitments over the leaves are made in ``kaname.services.redact``.
 
 What is withheld must not stand elsewhere: keys of withheld components are replaced or their edges removed, text that
-holds a withheld purl, CPE or key goes too, and so does text that holds a withheld name, unless the policy only wants it reported
-or the text names a component that stays; those places are ``mentions``.
+holds a withheld purl, CPE or key goes too, and so does text that holds a withheld name, unless the policy only wants
+it reported or the text names a component that stays; those places are ``mentions``.
 """
 
 import re
@@ -113,7 +113,7 @@ def _append(tree: Any, place: Place, marks: list[Any]) -> None:
     for depth, part in enumerate(place):
         if isinstance(node, dict) and part not in node:
             node[part] = [] if depth == len(place) - 1 else {}
-        node = node[part]  # type: ignore[index]
+        node = node[part]
     node.extend(marks)
 
 

@@ -348,9 +348,11 @@ class _Spdx:
 
     def root_ref(self, tree: Any) -> str | None:
         described = [ref for ref in _items(tree, "documentDescribes") if isinstance(ref, str)]
-        for each in _items(tree, "relationships"):
-            if isinstance(each, dict) and each.get("relationshipType") == "DESCRIBES":
-                described.append(_text(each.get("relatedSpdxElement")))
+        described += [
+            _text(each.get("relatedSpdxElement"))
+            for each in _items(tree, "relationships")
+            if isinstance(each, dict) and each.get("relationshipType") == "DESCRIBES"
+        ]
         distinct = list(dict.fromkeys(described))
         return distinct[0] if len(distinct) == 1 else None
 

@@ -29,7 +29,9 @@ def decode_yaml(data: bytes, type_: type[T]) -> T:
         text = data.decode("utf-8-sig")
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             if isinstance(event, yaml.AliasEvent):
-                raise InputError("sbom.yaml_alias", path=f"line {event.start_mark.line + 1}")
+                raise InputError(
+                    "sbom.yaml_alias", path=f"line {event.start_mark.line + 1}" if event.start_mark else None
+                )
         tree = yaml.safe_load(text)
     except UnicodeDecodeError as error:
         raise InputError("sbom.yaml_syntax", reason="UTF-8", path=f"byte {error.start}") from None

@@ -2,12 +2,12 @@
 
 The commitment is the head of a Merkle tree over salted leaves of the original (JSON pointer and value, canonical). Leaves are
 grouped in units: each item of a top-level list is one (a component, a dependency), everything else one per top-level key. A
-unit that is shown whole passes on one salt; one that is withheld passes on one hash; one that is shown in part passes on a salt
-for each leaf shown and a hash for each leaf withheld. Salts of withheld leaves are never passed on, and cannot be computed
+unit that is shown whole passes on one salt; one that is withheld passes on one hash; one that is shown in part
+passes on a salt for each leaf shown and a hash for each leaf withheld. Salts of withheld leaves are never passed on, and cannot be computed
 from others: they come from a secret by HMAC-SHA-256. The head is the same for all recipients of one original and one secret.
 
-What the recipient can check: that everything shown stands so in the original; that nothing was moved or added but marks of what
-was withheld; that a later reveal is what was withheld. What needs a signature over the proof or a head received another way:
+What the recipient can check: that everything shown stands so in the original; that nothing was moved or added but
+marks of what was withheld; that a later reveal is what was withheld. What needs a signature over the proof or a head received another way:
 that the head is the supplier's.
 """
 
@@ -54,7 +54,8 @@ class Redacted(Struct, frozen=True, kw_only=True):
     """A redaction.
 
     Attributes:
-        document, proof: for the recipient. commitment: hex. removed, masked: labels. mentions: places that still hold a withheld name.
+        document, proof: for the recipient. commitment: hex. removed, masked: labels. mentions: places that still
+            hold a withheld name.
         unmatched: indices of policy rules that selected nothing. shown, withheld: leaves of the original.
     """
 
@@ -106,8 +107,7 @@ def redact_sbom(*, data: bytes, policy: RedactionPolicy, secret: bytes, now: dat
             elif all(kept) and _unit_of(view.tree, view.kept[leaves[0][0]]) not in marked:
                 made.append(Unit(salt=to_base64(salt)))
             else:
-                entries = _entries(place, leaves, hashes, salt, salts, view.kept)
-                made.append(Unit(leaves=entries))
+                made.append(Unit(leaves=_entries(place, leaves, hashes, salt, salts, view.kept)))
         sections.append(Section(name, tuple(made), items))
     commitment = root_hash(commitments).hex()
     proof = Proof(
@@ -136,7 +136,8 @@ def reveal_withheld(*, original: bytes, proof: bytes, secret: bytes, wanted: Seq
     """Return a reveal of parts that were withheld, for the recipient who has the proof.
 
     Args:
-        wanted: JSON pointers into the original (a unit, a part of a unit that was shown in part), or key or name of a component.
+        wanted: JSON pointers into the original (a unit, a part of a unit that was shown in part), or key or name of
+            a component.
 
     Raises:
         IntegrityError: ``sbom.original_differs``. InputError: ``sbom.reveal_nothing``; a file is not of its form.

@@ -10,7 +10,7 @@ import hmac
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -26,6 +26,8 @@ PROOF_SCHEMA, REVEAL_SCHEMA, SECRET_SCHEMA = "kaname.redaction/1", "kaname.revea
 SECRET_BYTES = 32
 _MAX_SAFE_INTEGER = 2**53 - 1
 
+T = TypeVar("T")
+
 Entry = str | tuple[str, ...]
 """A hash; or pointer and salt; or pointer, salt and pointer in the view."""
 
@@ -35,8 +37,8 @@ class Unit(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
 
     Attributes:
         salt: base64; the unit is shown whole. withheld: base64 hash; nothing of it is shown.
-        leaves: in the order of the original: pointer below the unit and salt (and pointer in the view where it moved) of a leaf
-            that is shown; a hash of one that is not.
+        leaves: in the order of the original: pointer below the unit and salt (and pointer in the view where it
+            moved) of a leaf that is shown; a hash of one that is not.
     """
 
     salt: str | None = None
@@ -203,7 +205,7 @@ def read_reveal(data: bytes) -> Reveal:
     return reveal
 
 
-def _decode(data: bytes, type_: Any, code: Literal["sbom.proof_form", "sbom.reveal_form"]) -> Any:
+def _decode(data: bytes, type_: type[T], code: Literal["sbom.proof_form", "sbom.reveal_form"]) -> T:
     try:
         return msgspec.json.decode(data, type=type_)
     except (msgspec.DecodeError, RecursionError) as error:

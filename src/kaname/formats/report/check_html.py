@@ -79,7 +79,8 @@ def _failures(judgement: Judgement, profile: Profile, lang: Language) -> str:
         more = len(failures) - _PLACES
         rest = f'<p class="soft small">{escape(say("more_html", lang, count=f"{more:,}"))}</p>' if more > 0 else ""
         parts.append(
-            f"<details{' open' if first.severity == 'must' else ''}><summary><b>{escape(say(f'severity.{first.severity}', lang))}</b> "
+            f"<details{' open' if first.severity == 'must' else ''}><summary>"
+            f"<b>{escape(say(f'severity.{first.severity}', lang))}</b> "
             f"{escape(rule)} · {escape(first.clause)} · {escape(count)}{escape(needed)} "
             f'<span class="soft small">({escape(say(f"provenance.{first.provenance}", lang))})</span></summary>'
             f"<table><thead><tr><th>{escape(say('column.finding', lang))}</th><th>{escape(say('column.place', lang))}</th>"

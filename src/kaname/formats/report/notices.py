@@ -11,7 +11,10 @@ from kaname.messages import Language
 from kaname.sbom.notices import NoticeEntry, Notices
 
 _RULE = "=" * 78
-_EXTRA = "pre{white-space:pre-wrap;background:var(--wash);padding:.8rem;border-radius:.4rem;font-size:.82rem}@page{size:A4;margin:14mm}"
+_EXTRA = (
+    "pre{white-space:pre-wrap;background:var(--wash);padding:.8rem;border-radius:.4rem;font-size:.82rem}"
+    "@page{size:A4;margin:14mm}"
+)
 
 
 def render_notices_text(notices: Notices, *, lang: Language) -> str:

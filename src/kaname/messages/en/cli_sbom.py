@@ -114,7 +114,7 @@ TEXTS = {
     "cli_sbom.why.arg.COMPONENT": "name, GROUP/NAME, each with @VERSION, purl or ref",
     "cli_sbom.why.arg.format": "table or json (default: table)",
     "cli_sbom.why.none": "{component}: listed, but nothing leads to it from the product",
-    "cli_sbom.why.ways": "{component}: {count} ways",
+    "cli_sbom.why.ways": "{component}: ways: {count}",
     "cli_sbom.why.more": "… more than {count}; only these are shown",
     "cli_sbom.licenses.summary": "list licences, judge them by a policy, name conflicts and unknowns",
     "cli_sbom.licenses.description": (

@@ -36,5 +36,5 @@ TEXTS = {
     "profiles.next_needs": "for “{grade}”",
     "profiles.more": "… and {count} more (--format json lists all)",
     "profiles.more_html": "… and {count} more; the JSON form lists all",
-    "profiles.all_unique": "{count} elements",
+    "profiles.all_unique": "elements: {count}",
 }

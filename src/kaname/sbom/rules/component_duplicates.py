@@ -9,8 +9,8 @@ def check(subject: Subject, options: Options) -> Outcome:
     seen: dict[tuple[object, ...], str] = {}
     defects: list[Defect] = []
     for each in subject.sbom.components:
-        key = (each.parent, each.kind, each.group, each.name, each.version, each.purl, each.hashes, each.file_names)
-        key += (each.evidence_paths,)
+        place = (each.parent, each.kind, each.file_names, each.evidence_paths)
+        key = (*place, each.group, each.name, each.version, each.purl, each.hashes)
         first = seen.setdefault(key, each.path)
         if first != each.path:
             defects.append(Defect(each.path, "sbom.component_duplicate", label(each), first, "invalid"))

@@ -1,4 +1,7 @@
-"""Are the licence statements identifiers or expressions of the SPDX licence list? Components without licence are not judged."""
+"""Are the licence statements identifiers or expressions of the SPDX licence list?
+
+Components without licence are not judged.
+"""
 
 from kaname.model.sbom import Component
 from kaname.sbom.licenses import normalise_claim

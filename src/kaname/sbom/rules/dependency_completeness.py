@@ -1,7 +1,7 @@
 """Does the author say whether the dependencies of components are all there (complete, incomplete, unknown)?
 
-CycloneDX says it in ``compositions``, SPDX by ``NONE`` and ``NOASSERTION`` or the completeness of relationships. Heeds ``of``.
-A composition of the document as a whole (naming no component) speaks for all.
+CycloneDX says it in ``compositions``, SPDX by ``NONE`` and ``NOASSERTION`` or the completeness of relationships.
+Heeds ``of``. A composition of the document as a whole (naming no component) speaks for all.
 """
 
 from kaname.sbom.rule import Options, Outcome, Rule, each_component
