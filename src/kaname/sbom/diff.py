@@ -1,8 +1,8 @@
 """What changed between two bills of materials: added, removed, and changed version, licence, hash, supplier, dependencies.
 
-Components are matched by identity (``kaname.sbom.identity``), never by order or key. Of one identity in several
-versions, equal versions are matched first; what is left is matched in version order only where exactly one is left on each side, otherwise it
-is added and removed: which became which is not known.
+Components are matched by identity (``kaname.sbom.identity``), never by order or key. Of one identity in several versions,
+equal versions are matched first; what is left is matched in version order only where exactly one is left on each side,
+otherwise it is added and removed: which became which is not known.
 """
 
 from collections.abc import Iterable, Mapping

@@ -138,6 +138,7 @@ class _Planner:
         self._root_ref = family.root_ref(tree)
         self._hidden_refs: set[str] = set()
         self._new_refs: dict[str, str] = {}
+        self._bare_refs: set[str] = set()
         self._names: set[str] = set()
         self._strong: set[str] = set()
         self._unidentified: set[Place] = set()
@@ -221,6 +222,9 @@ class _Planner:
         if part.ref is not None and "identifier" in words:
             self._new_refs[part.ref] = self._family.new_ref(len(self._new_refs) + 1)
             self._plan.replaced[(*part.place, self._family.ref_key)] = self._new_refs[part.ref]
+        if part.ref is not None and ("name" in words or "evidence" in words):
+            # The names of its files would tell what it is.
+            self._bare_refs.add(part.ref)
         if part.ref is not None and "dependencies" in words:
             self._plan.withheld.update(self._family.dependency_places(self._tree, part.ref))
         self._plan.masked.append(part.label)
@@ -265,7 +269,7 @@ class _Planner:
         self._plan.withheld.update(
             self._family.claims_that_fail(self._tree, affected, self._root_ref, bool(self._hidden_refs))
         )
-        self._plan.withheld.update(self._family.belongings(self._tree, self._hidden_refs))
+        self._plan.withheld.update(self._family.belongings(self._tree, self._hidden_refs | self._bare_refs))
         return affected
 
     def _shown(self, refs: set[str]) -> list[str]:

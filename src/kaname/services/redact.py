@@ -1,14 +1,15 @@
 """Withhold, verify, reveal: redacted documents with a commitment to the whole original.
 
-The commitment is the head of a Merkle tree over salted leaves of the original (JSON pointer and value, canonical). Leaves are
-grouped in units: each item of a top-level list is one (a component, a dependency), everything else one per top-level key. A
-unit that is shown whole passes on one salt; one that is withheld passes on one hash; one that is shown in part
-passes on a salt for each leaf shown and a hash for each leaf withheld. Salts of withheld leaves are never passed on, and cannot be computed
-from others: they come from a secret by HMAC-SHA-256. The head is the same for all recipients of one original and one secret.
+The commitment is the head of a Merkle tree over salted leaves of the original (JSON pointer and value, canonical). Leaves
+are grouped in units: each item of a top-level list is one (a component, a dependency), everything else one per top-level
+key. A unit that is shown whole passes on one salt; one that is withheld passes on one hash; one that is shown in part
+passes on a salt for each leaf shown and a hash for each leaf withheld. Salts of withheld leaves are never passed on, and
+cannot be computed from others: they come from a secret by HMAC-SHA-256. The head is the same for all recipients of one
+original and one secret.
 
-What the recipient can check: that everything shown stands so in the original; that nothing was moved or added but
-marks of what was withheld; that a later reveal is what was withheld. What needs a signature over the proof or a head received another way:
-that the head is the supplier's.
+What the recipient can check: that everything shown stands so in the original; that nothing was moved or added but marks
+of what was withheld; that a later reveal is what was withheld. What needs a signature over the proof or a head received
+another way: that the head is the supplier's.
 """
 
 import hashlib

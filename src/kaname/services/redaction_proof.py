@@ -19,7 +19,7 @@ from kaname.errors import InputError
 from kaname.exchange.canonical import MAX_DEPTH, canonical_json
 from kaname.exchange.merkle import DIGEST_BYTES, SALT_BYTES, leaf_hash, root_hash, salted_leaf
 from kaname.formats.json_text import decode_json
-from kaname.formats.text import utf8_bytes
+from kaname.formats.text import decode_text, utf8_bytes
 from kaname.sbom.json_tree import Place, pointer_text
 
 PROOF_SCHEMA, REVEAL_SCHEMA, SECRET_SCHEMA = "kaname.redaction/1", "kaname.reveal/1", "kaname.redaction-secret/1"
@@ -94,7 +94,7 @@ def read_json_tree(data: bytes) -> Any:
     Raises:
         InputError: not text, not JSON; ``sbom.redact_repeated_key``, ``sbom.redact_numbers``, ``sbom.redact_too_deep``.
     """
-    text = utf8_bytes(data)
+    text = decode_text(data)
     try:
         tree = json.loads(
             text, object_pairs_hook=_object, parse_int=_integer, parse_float=_float, parse_constant=_number
@@ -120,7 +120,7 @@ def read_secret_file(data: bytes) -> bytes:
         InputError: ``sbom.secret_form``.
     """
     try:
-        found = msgspec.json.decode(data, type=dict[str, str])
+        found = msgspec.json.decode(utf8_bytes(data), type=dict[str, str])
         secret = base64.b64decode(found.get("secret", ""), validate=True)
     except (msgspec.DecodeError, binascii.Error, ValueError):
         raise InputError("sbom.secret_form") from None
@@ -207,7 +207,7 @@ def read_reveal(data: bytes) -> Reveal:
 
 def _decode(data: bytes, type_: type[T], code: Literal["sbom.proof_form", "sbom.reveal_form"]) -> T:
     try:
-        return msgspec.json.decode(data, type=type_)
+        return msgspec.json.decode(utf8_bytes(data), type=type_)
     except (msgspec.DecodeError, RecursionError) as error:
         raise InputError(code, detail=str(error)[:200]) from None
 
