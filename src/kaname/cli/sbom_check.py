@@ -1,6 +1,7 @@
 """``kaname sbom check``: hold a bill of materials against a quality profile or the scope that was agreed."""
 
 from argparse import Namespace
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kaname.cli import exit_codes
@@ -34,30 +35,32 @@ def run(arguments: Namespace, console: Console) -> int:
     return exit_codes.FINE
 
 
-def _render(checked: "Checked", arguments: Namespace, console: Console) -> bytes:
+def _render(checked: "Checked", arguments: Namespace, console: Console) -> Iterable[bytes]:
     judgement, profile, lang = checked.judgement, checked.profile, console.lang
     if arguments.format == "json":
-        from kaname.formats.report.check_json import render_check_json
+        from kaname.formats.report.check_json import iter_check_json
 
-        return render_check_json(judgement, lang=lang)
+        return iter_check_json(judgement, lang=lang)
     if arguments.format == "html":
         from kaname.formats.report.check_html import render_check_html
 
-        return render_check_html(judgement, profile, file=arguments.FILE, lang=lang).encode("utf-8")
+        return (render_check_html(judgement, profile, file=arguments.FILE, lang=lang).encode("utf-8", "replace"),)
     from kaname.formats.report.check_table import render_check_table
 
     width = console.width if arguments.output is None else None
     text = render_check_table(judgement, profile, file=arguments.FILE, lang=lang, width=width)
-    return text.encode("utf-8", "replace") + b"\n"
+    return (text.encode("utf-8", "replace") + b"\n",)
 
 
-def _write(data: bytes, output: str | None, console: Console) -> None:
+def _write(pieces: Iterable[bytes], output: str | None, console: Console) -> None:
     if output is None:
-        console.write_bytes(data)
+        for piece in pieces:
+            console.write_bytes(piece)
         return
     from kaname.store import files
 
-    files.write_atomic(output, data)
+    with files.writing_atomic(output) as file:
+        file.writelines(pieces)
     console.note("cli_sbom.check.written", path=output)
 
 

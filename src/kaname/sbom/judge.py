@@ -8,28 +8,57 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from kaname.sbom.profile import Attribute, Profile, Provenance, RuleUse, Severity
-from kaname.sbom.rule import Defect, load_rule
+from kaname.sbom.rule import Defect, label, load_rule
 from kaname.sbom.subject import Subject
 
 
 class Failure(Struct, frozen=True, gc=False):
-    """One element that a rule found lacking.
+    """One element that a rule found lacking: the defect, the use of the rule under a clause, and the attribute."""
 
-    Attributes:
-        rule: id of the use of the rule in the profile. path: the element; empty for the whole document.
-        code, component, detail: message code and what it names. grade: what is not reached because of it.
-    """
-
-    rule: str
-    severity: Severity
-    path: str
-    code: str
-    component: str
-    detail: str
-    clause: str
+    defect: Defect
+    use: RuleUse
     attribute: str
-    provenance: Provenance
-    grade: str | None = None
+
+    @property
+    def rule(self) -> str:
+        """Id of the use of the rule in the profile."""
+        return self.use.id
+
+    @property
+    def severity(self) -> Severity:
+        """How strictly it is asked for."""
+        return self.use.severity
+
+    @property
+    def path(self) -> str:
+        """The element; empty for the whole document."""
+        return self.defect.path
+
+    @property
+    def code(self) -> str:
+        """Message code; ``params`` are its parameters."""
+        return self.defect.code
+
+    @property
+    def params(self) -> dict[str, str]:
+        """Parameters of the message."""
+        component = self.defect.component
+        return {"component": label(component) if component is not None else "", "detail": self.defect.detail}
+
+    @property
+    def clause(self) -> str:
+        """Clause of the source."""
+        return self.use.clause
+
+    @property
+    def grade(self) -> str | None:
+        """Grade that is not reached because of it."""
+        return self.use.grade
+
+    @property
+    def provenance(self) -> Provenance:
+        """How sure the clause is."""
+        return self.use.provenance or "draft"
 
 
 class AttributeResult(Struct, frozen=True, kw_only=True):
@@ -84,7 +113,7 @@ def judge(subject: Subject, profile: Profile) -> Judgement:
     for attribute in profile.attributes:
         asked = [_ask(use, subject, profile.accepts) for use in attribute.rules]
         for each in asked:
-            failures.extend(_failure(defect, each.use, attribute) for defect in each.lacking)
+            failures.extend([Failure(defect, each.use, attribute.id) for defect in each.lacking])
             conformant = conformant and not (each.lacking and each.use.severity == "must")
         results.append(_result(attribute, asked, [grade.id for grade in profile.grades]))
     shares = [result.passed / result.tested for result in results if result.tested]
@@ -107,21 +136,6 @@ def _ask(use: RuleUse, subject: Subject, accepts: Sequence[str]) -> _Asked:
         else:
             asked.lacking.append(defect)
     return asked
-
-
-def _failure(defect: Defect, use: RuleUse, attribute: Attribute) -> Failure:
-    return Failure(
-        use.id,
-        use.severity,
-        defect.path,
-        defect.code,
-        defect.component,
-        defect.detail,
-        use.clause,
-        attribute.id,
-        use.provenance or "draft",
-        use.grade,
-    )
 
 
 def _result(attribute: Attribute, asked: Sequence[_Asked], grades: Sequence[str]) -> AttributeResult:

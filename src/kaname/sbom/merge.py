@@ -17,8 +17,9 @@ from kaname.errors import InputError
 from kaname.model.sbom import Component, Composition, Original, Party, Relationship, Sbom
 from kaname.sbom.identity import component_version, identity
 
-ORIGIN, ORIGIN_REF = "kaname:origin", "kaname:origin-ref"
-"""Properties of a merged component: a document that it came from (identifier, else digest), and its key there."""
+ORIGIN = "kaname:origin"
+"""Property of a merged component, once per document that it came from: identifier (else digest) of the document, a space, and
+its key there."""
 
 _UNITED = (
     "purls",
@@ -180,7 +181,7 @@ class _Merging:
     ) -> str:
         marked = msgspec.structs.replace(
             each,
-            properties=(*each.properties, (ORIGIN, origin), (ORIGIN_REF, each.ref)),
+            properties=(*each.properties, (ORIGIN, f"{origin} {each.ref}")),
             parent=refs.get(each.parent) if each.parent is not None else None,
         )
         if holder is not None:

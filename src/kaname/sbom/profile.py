@@ -105,16 +105,13 @@ def parse_profile(data: bytes) -> Profile:
             ``sbom.profile_grade``, ``sbom.profile_repeated``, ``sbom.profile_empty``; with the path.
     """
     profile = decode_yaml(data, Profile)
-    if profile.extends is not None:
-        profile = _extended(profile, load_profile(profile.extends))
-    grades = {grade.id for grade in profile.grades}
+    base = load_profile(profile.extends) if profile.extends is not None else None
+    grades = {grade.id for grade in profile.grades or (base.grades if base else ())}
     seen: set[str] = set()
     attributes = []
     for at, attribute in enumerate(profile.attributes):
         path = f"attributes[{at}]"
-        if attribute.id in seen:
-            raise InputError("sbom.profile_repeated", path=f"{path}.id", id=attribute.id)
-        seen.add(attribute.id)
+        _take(attribute.id, seen, f"{path}.id")
         if not attribute.rules:
             raise InputError("sbom.profile_empty", path=f"{path}.rules")
         rules = []
@@ -122,14 +119,21 @@ def parse_profile(data: bytes) -> Profile:
             where = f"{path}.rules[{index}]"
             _check_use(use, grades, where)
             name = use.id or f"{attribute.id}.{use.rule}"
-            if name in seen:
-                raise InputError("sbom.profile_repeated", path=f"{where}.id", id=name)
-            seen.add(name)
+            _take(name, seen, f"{where}.id")
             rules.append(msgspec.structs.replace(use, id=name, provenance=use.provenance or profile.source.provenance))
         attributes.append(msgspec.structs.replace(attribute, rules=tuple(rules)))
-    if not attributes:
+    profile = msgspec.structs.replace(profile, attributes=tuple(attributes))
+    if base is not None:
+        profile = _extended(profile, base)
+    if not profile.attributes:
         raise InputError("sbom.profile_empty", path="attributes")
-    return msgspec.structs.replace(profile, attributes=tuple(attributes))
+    return profile
+
+
+def _take(name: str, seen: set[str], path: str) -> None:
+    if name in seen:
+        raise InputError("sbom.profile_repeated", path=path, id=name)
+    seen.add(name)
 
 
 def _check_use(use: RuleUse, grades: set[str], where: str) -> None:

@@ -5,6 +5,7 @@ lies in a file of its own in ``kaname.sbom.rules``; the file ``component_name.py
 """
 
 import re
+import sys
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module, resources
@@ -48,12 +49,13 @@ class Defect(Struct, frozen=True, gc=False):
     Attributes:
         path: place in the document; empty for the whole document.
         code: message code, rendered with ``component`` (name and version) and ``detail``.
+        component: the component itself, not its label: a large document has millions of defects; None for the document.
         state: ``absent``; ``invalid``: there, but not usable; ``unknown`` or ``withheld`` where the author says so.
     """
 
     path: str
     code: str
-    component: str = ""
+    component: Component | None = None
     detail: str = ""
     state: State = "absent"
 
@@ -124,7 +126,7 @@ def each_component(
         stated = subject.stated(component.ref, attribute)
         if stated is not None:
             state, code, detail = stated, f"sbom.stated_{stated}", attribute
-        defects.append(Defect(component.path, code, label(component), detail, state))
+        defects.append(Defect(component.path, code, component, sys.intern(detail), state))
     return Outcome(tested, tuple(defects))
 
 
@@ -132,7 +134,7 @@ def whole_document(code: str | None, path: str, detail: str = "") -> Outcome:
     """Return the outcome of a question to the document as a whole; ``code`` None where it passes."""
     if code is None:
         return Outcome(1)
-    return Outcome(1, (Defect(path, code, "", detail, "invalid" if detail else "absent"),))
+    return Outcome(1, (Defect(path, code, None, detail, "invalid" if detail else "absent"),))
 
 
 def _selected(subject: Subject, options: Options) -> tuple[Component, ...]:

@@ -1,4 +1,4 @@
-"""A product to test with: the ferry booking system, in CycloneDX and SPDX, with parts that a supplier may want to withhold."""
+"""A product to test with: the ferry booking system, with parts that a supplier may want to withhold."""
 
 import json
 from typing import Any

@@ -1,6 +1,6 @@
 """Is any component listed twice: same identity, same version, no difference in purl? A sign of a false positive."""
 
-from kaname.sbom.rule import Defect, Options, Outcome, Rule, label
+from kaname.sbom.rule import Defect, Options, Outcome, Rule
 from kaname.sbom.subject import Subject
 
 
@@ -13,7 +13,7 @@ def check(subject: Subject, options: Options) -> Outcome:
         key = (*place, each.group, each.name, each.version, each.purl, each.hashes)
         first = seen.setdefault(key, each.path)
         if first != each.path:
-            defects.append(Defect(each.path, "sbom.component_duplicate", label(each), first, "invalid"))
+            defects.append(Defect(each.path, "sbom.component_duplicate", each, first, "invalid"))
     return Outcome(len(subject.sbom.components), tuple(defects))
 
 

@@ -5,7 +5,7 @@ Components without licence are not judged.
 
 from kaname.model.sbom import Component
 from kaname.sbom.licenses import normalise_claim
-from kaname.sbom.rule import Defect, Options, Outcome, Rule, label
+from kaname.sbom.rule import Defect, Options, Outcome, Rule
 from kaname.sbom.subject import Subject
 
 
@@ -19,7 +19,7 @@ def check(subject: Subject, options: Options) -> Outcome:
         tested += 1
         odd = _odd(each)
         if odd:
-            defects.append(Defect(each.path, "sbom.component_license_form", label(each), odd[:200], "invalid"))
+            defects.append(Defect(each.path, "sbom.component_license_form", each, odd[:200], "invalid"))
     return Outcome(tested, tuple(defects))
 
 

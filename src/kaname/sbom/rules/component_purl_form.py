@@ -2,7 +2,7 @@
 
 from kaname.errors import InputError
 from kaname.ident.purl import parse_purl
-from kaname.sbom.rule import Defect, Options, Outcome, Rule, label
+from kaname.sbom.rule import Defect, Options, Outcome, Rule
 from kaname.sbom.subject import Subject
 
 
@@ -18,7 +18,7 @@ def check(subject: Subject, options: Options) -> Outcome:
             try:
                 parse_purl(text)
             except InputError:
-                defects.append(Defect(each.path, "sbom.component_purl_form", label(each), text[:200], "invalid"))
+                defects.append(Defect(each.path, "sbom.component_purl_form", each, text[:200], "invalid"))
     return Outcome(tested, tuple(defects))
 
 

@@ -7,7 +7,7 @@ from kaname.sbom.subject import Subject
 def check(subject: Subject, options: Options) -> Outcome:
     """List what the reader noted; the share is taken over all components and the document."""
     problems = subject.sbom.problems
-    defects = tuple([Defect(each.path, "sbom.document_problem", "", each.code, "invalid") for each in problems])
+    defects = tuple([Defect(each.path, "sbom.document_problem", None, each.code, "invalid") for each in problems])
     return Outcome(max(len(subject.sbom.components) + 1, len(defects)), defects)
 
 
