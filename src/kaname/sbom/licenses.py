@@ -22,6 +22,8 @@ Verdict = Literal["allow", "review", "deny"]
 _SEVERITY: dict[Verdict, int] = {"allow": 0, "review": 1, "deny": 2}
 # The longest expression in the SBOMs at hand has 1,700 characters (a whole distribution); parsing grows with the square.
 MAX_EXPRESSION_CHARACTERS = 8_000
+# What the parser raises for text that is no expression; for ``()`` and the like it stumbles instead of refusing.
+_PARSER_ERRORS = (ExpressionError, ParseError, RecursionError, IndexError, TypeError, AttributeError)
 _NO_ANSWER = frozenset({"NOASSERTION", "UNKNOWN", ""})
 
 
@@ -64,7 +66,7 @@ def normalise(text: str, *, name: bool = False) -> Normalised:
         return Normalised(stripped, (stripped,), broken=True)
     try:
         parsed = _licensing().parse(stripped, validate=False)
-    except (ExpressionError, ParseError, RecursionError):
+    except _PARSER_ERRORS:
         parsed = None
     if parsed is None:
         return Normalised(stripped, (stripped,), broken=True)
@@ -316,7 +318,7 @@ def _disagreements(components: Iterable[LicensedComponent]) -> list[LicenseConfl
 def _same(each: LicensedComponent) -> bool:
     try:
         return bool(_licensing().is_equivalent(each.declared, each.concluded))
-    except (ExpressionError, ParseError, RecursionError):
+    except _PARSER_ERRORS:
         return False
 
 
