@@ -7,6 +7,8 @@ from kaname.cli.command import Argument, Command
 from kaname.cli.console import Console
 from kaname.cli.moment import parse_now
 
+_FORMATS = ("cyclonedx-json", "cyclonedx-xml", "spdx-json", "spdx-tag-value", "spdx3-json-ld")
+
 
 def run(arguments: Namespace, console: Console) -> int:
     """Merge and write; counts go to standard error."""
@@ -52,7 +54,7 @@ COMMAND = Command(
         Argument("--product-version", metavar="VERSION"),
         Argument("--supplier", metavar="NAME"),
         Argument("--mode", choices=("flat", "nested"), default="flat", metavar="MODE"),
-        Argument("--to", choices=("spdx-json",), default="spdx-json", metavar="FORMAT"),
+        Argument("--to", choices=_FORMATS, default="cyclonedx-json", metavar="FORMAT"),
         Argument("--output", metavar="FILE"),
         Argument("--now", metavar="TIME"),
     ),

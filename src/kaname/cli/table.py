@@ -2,6 +2,10 @@
 
 COMMANDS: dict[str, str] = {
     "scan": "kaname.cli.scan",
+    "sbom convert": "kaname.cli.sbom_convert",
+    "key new": "kaname.cli.key_new",
+    "key public": "kaname.cli.key_public",
+    "key show": "kaname.cli.key_show",
     "sbom show": "kaname.cli.sbom_show",
     "sbom check": "kaname.cli.sbom_check",
     "sbom profiles": "kaname.cli.sbom_profiles",
@@ -15,6 +19,8 @@ COMMANDS: dict[str, str] = {
     "sbom redact": "kaname.cli.sbom_redact",
     "sbom reveal": "kaname.cli.sbom_reveal",
     "sbom verify-redaction": "kaname.cli.sbom_verify_redaction",
+    "sbom sign": "kaname.cli.sbom_sign",
+    "sbom verify": "kaname.cli.sbom_verify",
     "knowledge build": "kaname.cli.knowledge_build",
     "knowledge status": "kaname.cli.knowledge_status",
     "knowledge show": "kaname.cli.knowledge_show",

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from kaname.formats import spdx2
+from kaname.formats import write_sbom
 from kaname.model.loss import Loss
 from kaname.sbom.merge import Merged, Product, merge
 from kaname.services.check import read_sbom_file
@@ -30,10 +30,10 @@ def merge_sboms(
         now: aware UTC: time of merging.
 
     Raises:
-        InputError, UnsupportedError: a file cannot be read, or there are too few.
+        InputError, UnsupportedError: a file cannot be read, there are too few, or the format is not written.
     """
     documents = [read_sbom_file(file) for file in files]
     timestamp = now.strftime("%Y-%m-%dT%H:%M:%SZ")
     merged = merge(documents, product=product, mode=mode, timestamp=timestamp)
-    data, losses = spdx2.write_spdx_json(merged.sbom, now=now)
-    return MergedFile(data=data, merged=merged, losses=losses)
+    written = write_sbom(merged.sbom, format=format_, now=now)
+    return MergedFile(data=written.data, merged=merged, losses=(*written.losses, *written.source_losses))

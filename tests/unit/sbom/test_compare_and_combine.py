@@ -234,14 +234,30 @@ class TestMerge:
             merge([graph("ab")], product=Product(name="p"), mode="flat", timestamp="2026-04-01T00:00:00Z")
         assert caught.value.code == "sbom.merge_needs_two"
 
+    @pytest.mark.parametrize(
+        "form", ["cyclonedx-json", "cyclonedx-xml", "spdx-json", "spdx-tag-value", "spdx3-json-ld"]
+    )
     @pytest.mark.parametrize("mode", ["flat", "nested"])
     def test_command_writes_what_can_be_read_again(
-        self, mode: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+        self, mode: str, form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         one, other, out = tmp_path / "1.json", tmp_path / "2.json", tmp_path / "out.json"
         one.write_bytes(ferry.as_bytes(ferry.cyclonedx()))
         other.write_bytes(ferry.as_bytes(ferry.spdx()))
-        arguments = ["sbom", "merge", str(one), str(other), "--name", "fleet", "--mode", mode, "--output", str(out)]
+        arguments = [
+            "sbom",
+            "merge",
+            str(one),
+            str(other),
+            "--name",
+            "fleet",
+            "--mode",
+            mode,
+            "--output",
+            str(out),
+            "--to",
+            form,
+        ]
         assert main([*arguments, "--now", "2026-04-01"]) == 0
         first = out.read_bytes()
         assert main([*arguments, "--now", "2026-04-01"]) == 0

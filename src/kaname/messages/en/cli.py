@@ -35,4 +35,6 @@ TEXTS = {
     "cli.bad_score.hint": "write --fail-under 80",
     "cli.bad_choice": "“{given}” is not of the form AXIS=OPTION",
     "cli.bad_choice.hint": "kaname sbom scope --list shows axes and options",
+    "cli.detached_or_wrapped": "--detached and --wrapped exclude each other",
+    "cli.detached_or_wrapped.hint": "detached is the default",
 }

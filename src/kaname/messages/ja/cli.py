@@ -35,4 +35,6 @@ TEXTS = {
     "cli.bad_score.hint": "--fail-under 80 のように指定してください",
     "cli.bad_choice": "「{given}」は 軸=選択肢 の形ではありません",
     "cli.bad_choice.hint": "軸と選択肢は kaname sbom scope --list で見られます",
+    "cli.detached_or_wrapped": "--detached と --wrapped は同時に指定できません",
+    "cli.detached_or_wrapped.hint": "既定値は --detached です",
 }
