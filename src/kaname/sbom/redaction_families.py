@@ -46,33 +46,71 @@ class Part(Struct, frozen=True):
         return f"{self.facts.get('name', '')} {self.facts.get('version', '')}".strip() or self.ref or str(self.place)
 
 
+Edge = tuple[Place, str | None, list[tuple[Place, str]]]
+"""Place of an entry, key of the component that it belongs to, and each key in it with its place."""
+
+
 class Family(Protocol):
-    """A format that can be redacted. Edges are (place of the entry, owner, [(place of a ref, ref)])."""
+    """A format that can be redacted.
+
+    Attributes:
+        name: ``cyclonedx`` or ``spdx``. ref_key: field that holds the key of a component.
+        part_needs: fields of a component that a policy cannot take by pointer.
+    """
 
     name: str
     ref_key: str
     part_needs: frozenset[str]
 
-    def parts(self, tree: Any) -> list[Part]: ...
-    def root_ref(self, tree: Any) -> str | None: ...
-    def new_ref(self, number: int) -> str: ...
-    def is_marked(self, tree: Any) -> bool: ...
-    def field_places(self, part: Part, tree: Any, words: Sequence[str]) -> Iterable[tuple[Place, str | None]]: ...
-    def mark(self, place: Place, words: Sequence[str], timestamp: str) -> tuple[Place, Any]: ...
+    def parts(self, tree: Any) -> list[Part]:
+        """Return all components, nested ones after their parent."""
+
+    def root_ref(self, tree: Any) -> str | None:
+        """Return the key of the described product."""
+
+    def new_ref(self, number: int) -> str:
+        """Return the key that a masked component gets."""
+
+    def is_marked(self, tree: Any) -> bool:
+        """Say whether the document was redacted before."""
+
+    def field_places(self, part: Part, tree: Any, words: Sequence[str]) -> Iterable[tuple[Place, str | None]]:
+        """Walk the places of fields, each with what stands there instead (None: nothing)."""
+
+    def mark(self, place: Place, words: Sequence[str], timestamp: str) -> tuple[Place, Any]:
+        """Return the mark of a masked component, and the list that it is appended to."""
+
     def document_marks(
         self, tree: Any, removed: int, affected: Sequence[str], timestamp: str
-    ) -> Iterable[tuple[Place, Any]]: ...
-    def edges(self, tree: Any) -> Iterable[tuple[Place, str | None, list[tuple[Place, str]]]]: ...
-    def edge_falls(
-        self, place: Place, owner: str | None, refs: Sequence[tuple[Place, str]], hidden: set[str]
-    ) -> bool: ...
-    def dependency_places(self, tree: Any, ref: str) -> list[Place]: ...
-    def claims_that_fail(self, tree: Any, affected: set[str], root: str | None, any_removed: bool) -> list[Place]: ...
-    def belongings(self, tree: Any, hidden: set[str]) -> list[Place]: ...
-    def is_identity(self, place: Place) -> bool: ...
-    def is_needed(self, place: Place) -> bool: ...
-    def droppable(self, place: Place, tree: Any) -> Place: ...
-    def is_mark(self, place: Place, added: Mapping[Place, Any]) -> bool: ...
+    ) -> Iterable[tuple[Place, Any]]:
+        """Walk the marks of the document; ``affected``: keys of components that lost an edge."""
+
+    def edges(self, tree: Any) -> Iterable[Edge]:
+        """Walk every entry outside of components that names keys of components."""
+
+    def edge_falls(self, place: Place, owner: str | None, refs: Sequence[tuple[Place, str]], hidden: set[str]) -> bool:
+        """Say whether an entry goes as a whole when the ``hidden`` keys go."""
+
+    def dependency_places(self, tree: Any, ref: str) -> list[Place]:
+        """Return the entries that say what a component depends on."""
+
+    def claims_that_fail(self, tree: Any, affected: set[str], root: str | None, any_removed: bool) -> list[Place]:
+        """Return the statements of completeness that the view no longer bears out."""
+
+    def belongings(self, tree: Any, hidden: set[str]) -> list[Place]:
+        """Return what belongs to hidden components alone and would tell what they are."""
+
+    def is_identity(self, place: Place) -> bool:
+        """Say whether a leaf names a component."""
+
+    def is_needed(self, place: Place) -> bool:
+        """Say whether a leaf cannot go without making the document unusable."""
+
+    def droppable(self, place: Place, tree: Any) -> Place:
+        """Return what goes when a leaf goes: an object may not lose a field that it needs."""
+
+    def is_mark(self, place: Place, added: Mapping[Place, Any]) -> bool:
+        """Say whether an added leaf is part of a mark; ``added``: all added leaves of its unit."""
 
 
 def _text(value: Any) -> str:
@@ -208,7 +246,7 @@ class _CycloneDx:
         if removed:
             yield ("compositions",), composition
 
-    def edges(self, tree: Any) -> Iterable[tuple[Place, str | None, list[tuple[Place, str]]]]:
+    def edges(self, tree: Any) -> Iterable[Edge]:
         for index, each in enumerate(_items(tree, "dependencies")):
             if not isinstance(each, dict):
                 continue
@@ -220,7 +258,7 @@ class _CycloneDx:
             yield place, owner, refs
         yield from self._other_refs(tree)
 
-    def _other_refs(self, tree: Any) -> Iterable[tuple[Place, str | None, list[tuple[Place, str]]]]:
+    def _other_refs(self, tree: Any) -> Iterable[Edge]:
         """Refs elsewhere: compositions, vulnerabilities, annotations and whatever else points by ref."""
         known = {part.ref for part in self.parts(tree) if part.ref}
         for key in sorted(tree.keys() - {"components", "dependencies", "metadata"}):
@@ -388,7 +426,7 @@ class _Spdx:
     ) -> Iterable[tuple[Place, Any]]:
         yield ("annotations",), _annotation(WITHHELD_COMPONENTS, str(removed), timestamp)
 
-    def edges(self, tree: Any) -> Iterable[tuple[Place, str | None, list[tuple[Place, str]]]]:
+    def edges(self, tree: Any) -> Iterable[Edge]:
         for index, each in enumerate(_items(tree, "relationships")):
             if isinstance(each, dict):
                 place: Place = ("relationships", index)

@@ -138,12 +138,15 @@ class Salts:
         self._key = hmac.digest(secret, b"document" + hashlib.sha256(canonical_json(tree)).digest(), "sha256")
 
     def unit(self, section: str, index: int) -> bytes:
+        """Return the salt of a unit."""
         return hmac.digest(self._key, b"unit" + canonical_json([section, index]), "sha256")
 
     def leaf(self, unit_salt: bytes, place: Place) -> bytes:
+        """Return the salt of a leaf, given that of its unit."""
         return leaf_salt(unit_salt, place)
 
     def leaf_hash(self, unit_salt: bytes, place: Place, value: Any) -> bytes:
+        """Return the hash of a leaf, given the salt of its unit."""
         return salted_leaf(leaf_salt(unit_salt, place), leaf_data(place, value))
 
 
@@ -158,10 +161,12 @@ def iter_units(tree: Any) -> Iterator[tuple[str, bool, list[tuple[int, Place, An
 
 
 def leaf_salt(unit_salt: bytes, place: Place) -> bytes:
+    """Return the salt of a leaf from that of its unit; who knows only this one cannot compute the others."""
     return hmac.digest(unit_salt, b"leaf" + pointer_text(place).encode("utf-8", "surrogatepass"), "sha256")
 
 
 def leaf_data(place: Place, value: Any) -> bytes:
+    """Return the bytes of a leaf: place and value, canonical (RFC 8785)."""
     if not isinstance(value, float):  # for everything else the fast encoder writes what RFC 8785 asks for
         try:
             return json.dumps([place, value], ensure_ascii=False, separators=(",", ":")).encode("utf-8")
@@ -171,27 +176,37 @@ def leaf_data(place: Place, value: Any) -> bytes:
 
 
 def inner_hash(hashes: Sequence[bytes]) -> bytes:
+    """Return the hash of a unit's content: count and Merkle head of its leaves."""
     return leaf_hash(len(hashes).to_bytes(8) + root_hash(hashes))
 
 
 def outer_hash(section: str, index: int, inner: bytes) -> bytes:
+    """Return the hash that binds a unit's content to its place."""
     return leaf_hash(canonical_json([section, index]) + inner)
 
 
 def unit_commitment(section: str, index: int, hashes: Sequence[bytes]) -> bytes:
+    """Return the leaf that a unit is in the tree over the whole document."""
     return outer_hash(section, index, inner_hash(hashes))
 
 
 def unit_in(sections: Mapping[str, Section], name: str, index: int) -> Unit | None:
+    """Return a unit of a proof; None where there is none."""
     section = sections.get(name)
     return section.units[index] if section is not None and 0 <= index < len(section.units) else None
 
 
 def withheld_hashes(unit: Unit) -> list[str]:
+    """Return the hashes of the withheld leaves of a unit that is shown in part, base64."""
     return [entry for entry in unit.leaves or () if isinstance(entry, str)]
 
 
 def read_proof(data: bytes) -> Proof:
+    """Read a proof.
+
+    Raises:
+        InputError: ``sbom.proof_form``.
+    """
     proof = _decode(data, Proof, "sbom.proof_form")
     if proof.schema != PROOF_SCHEMA:
         raise InputError("sbom.proof_form", detail=proof.schema[:100])
@@ -199,6 +214,11 @@ def read_proof(data: bytes) -> Proof:
 
 
 def read_reveal(data: bytes) -> Reveal:
+    """Read a reveal.
+
+    Raises:
+        InputError: ``sbom.reveal_form``.
+    """
     reveal = _decode(data, Reveal, "sbom.reveal_form")
     if reveal.schema != REVEAL_SCHEMA:
         raise InputError("sbom.reveal_form", detail=reveal.schema[:100])
@@ -213,10 +233,16 @@ def _decode(data: bytes, type_: type[T], code: Literal["sbom.proof_form", "sbom.
 
 
 def to_base64(data: bytes) -> str:
+    """Return bytes as base64 text."""
     return base64.b64encode(data).decode("ascii")
 
 
 def from_base64(text: str) -> bytes:
+    """Return the 32 bytes of a salt or hash.
+
+    Raises:
+        InputError: ``sbom.proof_form``.
+    """
     try:
         data = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
