@@ -25,7 +25,7 @@ from msgspec import Struct
 from kaname.errors import InputError, IntegrityError
 from kaname.exchange.canonical import canonical_json
 from kaname.exchange.merkle import root_hash
-from kaname.sbom.json_tree import Place, iter_leaves, parse_pointer, pointer_text
+from kaname.sbom.json_tree import Place, find_place, iter_leaves, parse_pointer, pointer_text
 from kaname.sbom.redact import make_view, plan_redaction
 from kaname.sbom.redaction_families import Family, family_of
 from kaname.sbom.redaction_policy import RedactionPolicy, check_redaction_policy
@@ -166,7 +166,7 @@ def reveal_withheld(*, original: bytes, proof: bytes, secret: bytes, wanted: Seq
                 continue
             hidden = set(hashes if unit.withheld is not None else map(from_base64, withheld_hashes(unit)))
             chosen = [
-                (pointer_text(leaf[len(place) :]), value, to_base64(salts.leaf(salt, leaf)))
+                (leaf[len(place) :], value, to_base64(salts.leaf(salt, leaf)))
                 for (leaf, value), digest in zip(leaves, hashes, strict=True)
                 if digest in hidden
                 and (unit.withheld is not None or any(leaf[: len(each)] == each for at in asked for each in places[at]))
@@ -209,8 +209,8 @@ def _entries(
 
 def _wanted_places(tree: Any, family: Family | None, word: str) -> list[Place]:
     if word.startswith("/"):
-        parts = parse_pointer(word) or ()
-        return [tuple([int(part) if part.isascii() and part.isdigit() else part for part in parts])]
+        found = find_place(tree, parse_pointer(word) or ())
+        return [found] if found else []
     if family is None:
         return []
     return [part.place for part in family.parts(tree) if word in (part.ref, part.facts.get("name"), *part.identifiers)]

@@ -72,12 +72,12 @@ class Proof(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class RevealedUnit(Struct, frozen=True, forbid_unknown_fields=True):
-    """Leaves of one unit: (pointer below the unit, value, salt); ``whole`` where nothing of the unit was shown."""
+    """Leaves of one unit: (keys and indices below the unit, value, salt); ``whole`` where nothing of the unit was shown."""
 
     section: str
     index: int
     whole: bool
-    leaves: tuple[tuple[str, Any, str], ...]
+    leaves: tuple[tuple[tuple[str | int, ...], Any, str], ...]
 
 
 class Reveal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

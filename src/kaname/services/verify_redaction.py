@@ -247,24 +247,16 @@ def _verify_reveal(reveal: Reveal, claimed: Proof) -> tuple[tuple[str, Any], ...
         base: Place = (shown.section, shown.index) if sections.get(shown.section, _NONE).items else (shown.section,)
         hidden = {from_base64(text) for text in withheld_hashes(unit)} if unit is not None else set()
         hashes = []
-        for pointer, value, salt in shown.leaves:
-            place = _typed_place(pointer, shown.leaves)
-            digest = salted_leaf(from_base64(salt), leaf_data((*base, *place), value))
+        for below, value, salt in shown.leaves:
+            place = (*base, *below)
+            digest = salted_leaf(from_base64(salt), leaf_data(place, value))
             hashes.append(digest)
             if not shown.whole and digest not in hidden:
-                raise IntegrityError("sbom.reveal_wrong", path=pointer_text(base) + pointer)
-            found.append((pointer_text(base) + pointer, value))
+                raise IntegrityError("sbom.reveal_wrong", path=pointer_text(place))
+            found.append((pointer_text(place), value))
         if shown.whole and (unit is None or unit.withheld is None or from_base64(unit.withheld) != inner_hash(hashes)):
             raise IntegrityError("sbom.reveal_wrong", path=pointer_text(base))
     return tuple(found)
 
 
 _NONE = Section("", ())
-
-
-def _typed_place(pointer: str, leaves: Sequence[tuple[str, Any, str]]) -> Place:
-    """Return the place of a revealed leaf. In the formats here no object has a key of digits only, so digits are indices."""
-    parts = parse_pointer(pointer)
-    if parts is None:
-        raise InputError("sbom.reveal_form", detail="pointer")
-    return tuple([int(part) if part.isascii() and part.isdigit() else part for part in parts])

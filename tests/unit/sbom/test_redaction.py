@@ -143,6 +143,22 @@ def test_only_what_was_asked_for_is_revealed() -> None:
     verify_redaction(document=made.document, proof=made.proof, reveal=reveal)
 
 
+def test_keys_that_look_like_indices_are_keys() -> None:
+    tree = ferry.cyclonedx()
+    tree["components"][1]["cryptoProperties"] = {"0": {"1": "deep"}, "a/b": {"~": ["x", {"2": "y"}]}}
+    for policy in (REMOVE, MASK):
+        made = redact(tree, policy)
+        reveal = reveal_withheld(
+            original=ferry.as_bytes(tree), proof=made.proof, secret=SECRET, wanted=["/components/1"]
+        )
+        shown = dict(verify_redaction(document=made.document, proof=made.proof, reveal=reveal).revealed)
+        assert shown["/components/1/cryptoProperties/0/1"] == "deep"
+        assert shown["/components/1/cryptoProperties/a~1b/~0/1/2"] == "y"
+    tree["components"][0]["data"] = {"0": {"1": "shown"}}
+    made = redact(tree, RedactionPolicy(recipient="x", rules=MASK.rules, document=("/metadata/tools",)))
+    verify_redaction(document=made.document, proof=made.proof)
+
+
 def test_refusals_of_reveals() -> None:
     data = ferry.as_bytes(ferry.cyclonedx())
     made = redact(ferry.cyclonedx(), REMOVE)
