@@ -3,9 +3,7 @@
 TEXTS = {
     "cli_sbom.check.summary": "judge a bill of materials by a quality profile or the agreed scope",
     "cli_sbom.check.description": (
-        "Hold an SBOM against a profile: what is met, which grade is reached, what is lacking and where.\n"
-        "A profile is one of kaname sbom profiles, or a YAML file of your own. With --scope the document is judged by the\n"
-        "scope that was agreed (kaname sbom scope).\n"
+        "Hold an SBOM against a profile: what is met, which grade is reached, what is lacking and where. A profile is one of kaname sbom profiles, or a YAML file of your own. With --scope the document is judged by the scope that was agreed (kaname sbom scope).\n"
         "Exit codes: 0 judged, 1 a threshold that was asked for is met, 3 the document or profile cannot be used."
     ),
     "cli_sbom.check.examples": (
@@ -31,9 +29,7 @@ TEXTS = {
     "cli_sbom.profiles.arg.format": "table or json (default: table)",
     "cli_sbom.scope.summary": "decide what an SBOM is made for, and keep it as scope.yaml",
     "cli_sbom.scope.description": (
-        "Decide who creates the SBOM, when, who uses it, which components and how deep, how, what for, and which items in\n"
-        "which format (the axes of the scope model in the METI guide). Asks on a terminal, or takes --set and --from.\n"
-        "Each choice says what it costs and brings. kaname sbom check --scope then judges documents by it."
+        "Decide who creates the SBOM, when, who uses it, which components and how deep, how, what for, and which items in which format (the axes of the scope model in the METI guide). Asks on a terminal, or takes --set and --from. Each choice says what it costs and brings. kaname sbom check --scope then judges documents by it."
     ),
     "cli_sbom.scope.examples": (
         "  kaname sbom scope --list\n"
@@ -56,8 +52,7 @@ TEXTS = {
     "cli_sbom.scope.consequence": "  {axis}: {option} (cost: {cost}; effect: {effect})",
     "cli_sbom.diff.summary": "show what changed between two bills of materials",
     "cli_sbom.diff.description": (
-        "Compare two SBOMs of any format by component identity (package URL without version, else group and name), never by\n"
-        "order: added, removed, and changed version, licence, hash, supplier, scope, dependencies.\n"
+        "Compare two SBOMs of any format by component identity (package URL without version, else group and name), never by order: added, removed, and changed version, licence, hash, supplier, scope, dependencies.\n"
         "Exit codes: 0 compared, 1 with --fail-on-change where anything differs, 3 a document cannot be used."
     ),
     "cli_sbom.diff.examples": "  kaname sbom diff old.json new.json\n  kaname sbom diff --format json build.cdx.json delivered.spdx.json",
@@ -75,8 +70,7 @@ TEXTS = {
     "cli_sbom.diff.field.dependencies_removed": "no longer depends on",
     "cli_sbom.merge.summary": "make one bill of materials from several",
     "cli_sbom.merge.description": (
-        "Merge SBOMs of any format into one for a product. Every component keeps its origin (kaname:origin). flat: listed once\n"
-        "where identity, version, purl and hashes agree; nested: every document stays below its own product.\n"
+        "Merge SBOMs of any format into one for a product. Every component keeps its origin (kaname:origin). flat: listed once where identity, version, purl and hashes agree; nested: every document stays below its own product.\n"
         "Exit codes: 0 merged, 3 a document cannot be used."
     ),
     "cli_sbom.merge.examples": (
@@ -97,8 +91,7 @@ TEXTS = {
     "cli_sbom.merge.loss": "  {path}: {reason}",
     "cli_sbom.tree.summary": "show the dependency graph as a tree",
     "cli_sbom.tree.description": (
-        "Draw what the product depends on or contains. A component is unfolded once; what nothing leads to follows at the end,\n"
-        "so that no component is missing."
+        "Draw what the product depends on or contains. A component is unfolded once; what nothing leads to follows at the end, so that no component is missing."
     ),
     "cli_sbom.tree.examples": "  kaname sbom tree bom.json\n  kaname sbom tree bom.json --depth 2\n  kaname sbom tree bom.json --root express@4.17.1",
     "cli_sbom.tree.arg.FILE": "an SBOM; - for standard input",
@@ -118,8 +111,7 @@ TEXTS = {
     "cli_sbom.why.more": "… more than {count}; only these are shown",
     "cli_sbom.licenses.summary": "list licences, judge them by a policy, name conflicts and unknowns",
     "cli_sbom.licenses.description": (
-        "Show licences in SPDX form (several statements about one component apply together; concluded before declared). A\n"
-        "policy in YAML says what is allowed, to be reviewed or denied, per use where needed.\n"
+        "Show licences in SPDX form (several statements about one component apply together; concluded before declared). A policy in YAML says what is allowed, to be reviewed or denied, per use where needed.\n"
         "Exit codes: 0 listed, 1 where --fail-on is met, 3 the document or policy cannot be used."
     ),
     "cli_sbom.licenses.examples": (
@@ -142,8 +134,7 @@ TEXTS = {
     "cli_sbom.licenses.conflict.incompatible": "kept apart by the policy",
     "cli_sbom.notices.summary": "write the licence notices for a delivery",
     "cli_sbom.notices.description": (
-        "Write components by licence with copyright, source and the licence texts that the SBOM carries. What is missing is\n"
-        "said at the end.\n"
+        "Write components by licence with copyright, source and the licence texts that the SBOM carries. What is missing is said at the end.\n"
         "Exit codes: 0 written, 4 with --fail-on-incomplete where a licence or its text is missing, 3 the document cannot be used."
     ),
     "cli_sbom.notices.examples": "  kaname sbom notices bom.json > NOTICE\n  kaname sbom notices bom.json --format html --output notices.html",
@@ -153,10 +144,7 @@ TEXTS = {
     "cli_sbom.notices.arg.fail-on-incomplete": "exit 4 where a licence or its text is missing",
     "cli_sbom.redact.summary": "withhold parts of a bill of materials from one recipient, provably nothing else",
     "cli_sbom.redact.description": (
-        "Remove or mask components and fields by a policy, mark them as withheld, and write a proof by which the recipient can\n"
-        "check that nothing else was changed and that a later reveal is genuine. CycloneDX (1.3 or newer) and SPDX 2 JSON.\n"
-        "The commitment is written to standard output: give it to the recipient another way, or sign the proof. Keep the secret\n"
-        "file: without it nothing can be revealed later, and whoever has it can guess what was withheld.\n"
+        "Remove or mask components and fields by a policy, mark them as withheld, and write a proof by which the recipient can check that nothing else was changed and that a later reveal is genuine. CycloneDX (1.3 or newer) and SPDX 2 JSON. The commitment is written to standard output: give it to the recipient another way, or sign the proof. Keep the secret file: without it nothing can be revealed later, and whoever has it can guess what was withheld.\n"
         "Exit codes: 0 written, 3 document, policy or secret cannot be used."
     ),
     "cli_sbom.redact.examples": (
@@ -188,8 +176,7 @@ TEXTS = {
     "cli_sbom.reveal.written": "written to {path}",
     "cli_sbom.verify_redaction.summary": "check that a redacted document shows the original unchanged",
     "cli_sbom.verify_redaction.description": (
-        "Check that everything shown stands so in the original, that nothing was moved or added but marks, and that a reveal is\n"
-        "what was withheld. Without --commitment or a verified signature over the proof, the proof itself could be forged.\n"
+        "Check that everything shown stands so in the original, that nothing was moved or added but marks, and that a reveal is what was withheld. Without --commitment or a verified signature over the proof, the proof itself could be forged.\n"
         "Exit codes: 0 verified, 3 anything is wrong (with the place)."
     ),
     "cli_sbom.verify_redaction.examples": (

@@ -3,9 +3,7 @@
 TEXTS = {
     "cli_sbom.check.summary": "部品表を品質プロファイルまたは合意した適用範囲に照らして判定する",
     "cli_sbom.check.description": (
-        "部品表をプロファイルに照らし、満たしている項目、到達段階、不足している点とその箇所を示します。\n"
-        "プロファイルは kaname sbom profiles の一覧から選ぶか、自作の YAML ファイルを指定します。--scope を付けると、\n"
-        "合意した適用範囲(kaname sbom scope)に照らして判定します。\n"
+        "部品表をプロファイルに照らし、満たしている項目、到達段階、不足している点とその箇所を示します。プロファイルは kaname sbom profiles の一覧から選ぶか、自作の YAML ファイルを指定します。--scope を付けると、合意した適用範囲(kaname sbom scope)に照らして判定します。\n"
         "終了コード: 0 判定した、1 指定したしきい値に該当、3 文書またはプロファイルを使えない"
     ),
     "cli_sbom.check.examples": (
@@ -31,9 +29,7 @@ TEXTS = {
     "cli_sbom.profiles.arg.format": "table または json(既定値: table)",
     "cli_sbom.scope.summary": "部品表の適用範囲を決めて scope.yaml に保存する",
     "cli_sbom.scope.description": (
-        "誰が、いつ作成し、誰が利用し、どの部品をどの深さまで、どのように、何のために、どの項目・形式で記載するかを決めます\n"
-        "(経済産業省の手引の「SBOM対応モデル」の軸)。端末では質問に答え、それ以外では --set や --from で指定します。\n"
-        "選択肢ごとに負担と効果を示します。決めた範囲は kaname sbom check --scope の判定に使えます。"
+        "誰が、いつ作成し、誰が利用し、どの部品をどの深さまで、どのように、何のために、どの項目・形式で記載するかを決めます(経済産業省の手引の「SBOM対応モデル」の軸)。端末では質問に答え、それ以外では --set や --from で指定します。選択肢ごとに負担と効果を示します。決めた範囲は kaname sbom check --scope の判定に使えます。"
     ),
     "cli_sbom.scope.examples": (
         "  kaname sbom scope --list\n"
@@ -56,8 +52,7 @@ TEXTS = {
     "cli_sbom.scope.consequence": "  {axis}: {option}(負担: {cost}/効果: {effect})",
     "cli_sbom.diff.summary": "二つの部品表の違いを表示する",
     "cli_sbom.diff.description": (
-        "形式を問わず二つの部品表を比べます。部品は並び順ではなく同一性(バージョンを除いたパッケージ URL、なければ\n"
-        "グループと名前)で対応付け、追加、削除、バージョン・ライセンス・ハッシュ値・供給者・スコープ・依存関係の変更を示します。\n"
+        "形式を問わず二つの部品表を比べます。部品は並び順ではなく同一性(バージョンを除いたパッケージ URL、なければグループと名前)で対応付け、追加、削除、バージョン・ライセンス・ハッシュ値・供給者・スコープ・依存関係の変更を示します。\n"
         "終了コード: 0 比較した、1 --fail-on-change で違いがあった、3 使えない文書があった"
     ),
     "cli_sbom.diff.examples": "  kaname sbom diff old.json new.json\n  kaname sbom diff --format json build.cdx.json delivered.spdx.json",
@@ -75,8 +70,7 @@ TEXTS = {
     "cli_sbom.diff.field.dependencies_removed": "依存先の削除",
     "cli_sbom.merge.summary": "複数の部品表を一つにまとめる",
     "cli_sbom.merge.description": (
-        "形式を問わず複数の部品表を一つの製品の部品表にまとめます。どの部品も出所(kaname:origin)を残します。\n"
-        "flat: 同一性・バージョン・purl・ハッシュ値が一致する部品を一つにする。nested: 文書ごとに元の製品の下に置く。\n"
+        "形式を問わず複数の部品表を一つの製品の部品表にまとめます。どの部品も出所(kaname:origin)を残します。flat: 同一性・バージョン・purl・ハッシュ値が一致する部品を一つにする。nested: 文書ごとに元の製品の下に置く。\n"
         "終了コード: 0 まとめた、3 使えない文書があった"
     ),
     "cli_sbom.merge.examples": (
@@ -97,8 +91,7 @@ TEXTS = {
     "cli_sbom.merge.loss": "  {path}: {reason}",
     "cli_sbom.tree.summary": "依存関係を木として表示する",
     "cli_sbom.tree.description": (
-        "製品が依存する部品、含む部品を木として描きます。同じ部品を展開するのは一度だけです。どこからもたどれない部品は最後に\n"
-        "示すので、漏れる部品はありません。"
+        "製品が依存する部品、含む部品を木として描きます。同じ部品を展開するのは一度だけです。どこからもたどれない部品は最後に示すので、漏れる部品はありません。"
     ),
     "cli_sbom.tree.examples": "  kaname sbom tree bom.json\n  kaname sbom tree bom.json --depth 2\n  kaname sbom tree bom.json --root express@4.17.1",
     "cli_sbom.tree.arg.FILE": "部品表のファイル。- は標準入力",
@@ -118,8 +111,7 @@ TEXTS = {
     "cli_sbom.why.more": "…経路は {count} 件を超えます。ここまでを表示しました",
     "cli_sbom.licenses.summary": "ライセンスを一覧し、方針に照らし、矛盾と不明を挙げる",
     "cli_sbom.licenses.description": (
-        "ライセンスを SPDX の表記で示します(一つの部品に複数の記載があればすべて適用、確認済みの記載を宣言より優先)。\n"
-        "YAML の方針には、許可、要確認、禁止を、必要に応じて用途別に書きます。\n"
+        "ライセンスを SPDX の表記で示します(一つの部品に複数の記載があればすべて適用、確認済みの記載を宣言より優先)。YAML の方針には、許可、要確認、禁止を、必要に応じて用途別に書きます。\n"
         "終了コード: 0 表示した、1 --fail-on に該当、3 文書または方針を使えない"
     ),
     "cli_sbom.licenses.examples": (
@@ -152,10 +144,7 @@ TEXTS = {
     "cli_sbom.notices.arg.fail-on-incomplete": "ライセンスまたは本文が足りなければ終了コード 4",
     "cli_sbom.redact.summary": "相手に応じて部品表の一部を非開示にする(ほかを変えていない証明付き)",
     "cli_sbom.redact.description": (
-        "方針に従って部品や項目を取り除くか伏せ、非開示の印を付けます。あわせて、ほかを変えていないこと、後で開示する内容が\n"
-        "本物であることを受領者が確かめられる証明を書き出します。CycloneDX(1.3 以降)と SPDX 2 の JSON に対応します。\n"
-        "標準出力のコミットメントは別の経路で受領者に渡すか、証明に署名してください。秘密情報のファイルは保管してください。\n"
-        "失うと後で開示できず、他人に渡ると非開示の内容を推測されます。\n"
+        "方針に従って部品や項目を取り除くか伏せ、非開示の印を付けます。あわせて、ほかを変えていないこと、後で開示する内容が本物であることを受領者が確かめられる証明を書き出します。CycloneDX(1.3 以降)と SPDX 2 の JSON に対応します。標準出力のコミットメントは別の経路で受領者に渡すか、証明に署名してください。秘密情報のファイルは保管してください。失うと後で開示できず、他人に渡ると非開示の内容を推測されます。\n"
         "終了コード: 0 書き出した、3 文書・方針・秘密情報を使えない"
     ),
     "cli_sbom.redact.examples": (
@@ -187,8 +176,7 @@ TEXTS = {
     "cli_sbom.reveal.written": "{path} に書き出しました",
     "cli_sbom.verify_redaction.summary": "一部非開示の文書が元の内容のままであることを確かめる",
     "cli_sbom.verify_redaction.description": (
-        "示された内容がすべて元の文書どおりであること、印のほかに移動や追加がないこと、開示データが非開示の内容そのもので\n"
-        "あることを確かめます。--commitment も、証明への署名の検証もなければ、証明自体が偽造された可能性は残ります。\n"
+        "示された内容がすべて元の文書どおりであること、印のほかに移動や追加がないこと、開示データが非開示の内容そのものであることを確かめます。--commitment も、証明への署名の検証もなければ、証明自体が偽造された可能性は残ります。\n"
         "終了コード: 0 確かめた、3 誤りがあった(箇所を示す)"
     ),
     "cli_sbom.verify_redaction.examples": (
