@@ -106,12 +106,17 @@ def each_component(
     attribute: str,
     test: Callable[[Component], str | tuple[str, str] | None],
 ) -> Outcome:
-    """Judge components one by one.
+    """Judge components one by one; where there is none to ask, the question is not answered.
 
     Args:
         attribute: word under which a document states that the value is unknown or withheld.
         test: returns None where a component passes, else the message code of the defect, or code and detail.
     """
+    is_cyclonedx = subject.family == "cyclonedx"
+    if not subject.sbom.components:
+        return whole_document("sbom.component_count", "components" if is_cyclonedx else "packages")
+    if options.of == "root" and subject.root is None:
+        return whole_document("sbom.document_root", "metadata.component" if is_cyclonedx else "relationships")
     tested = 0
     defects: list[Defect] = []
     for component in _selected(subject, options):

@@ -177,6 +177,16 @@ def test_grades_tell_what_is_reached_and_what_the_next_needs() -> None:
     assert (broken.grade, broken.next_grade, broken.met) == (None, "minimum", False)
 
 
+def test_where_there_is_nothing_to_ask_nothing_is_met() -> None:
+    tree = ferry.cyclonedx()
+    del tree["metadata"]["component"]
+    found = {each.id: each for each in judged(tree, "framing-3").attributes}
+    assert (found["copyright"].met, found["copyright"].grade) == (False, None)
+    assert found["copyright"].paths[0] == "metadata.component"
+    empty = judged({"bomFormat": "CycloneDX", "specVersion": "1.6"}, "cisa-2026")
+    assert {each.id for each in empty.attributes if each.met} == {"data-format-name", "data-format-version", "coverage"}
+
+
 def test_unknown_is_an_answer_where_the_profile_accepts_it() -> None:
     tree = ferry.spdx()
     tree["packages"][1]["supplier"] = "NOASSERTION"
