@@ -20,16 +20,20 @@ def run(arguments: Namespace, console: Console) -> int:
     from kaname.sbom.redaction_policy import parse_redaction_policy
     from kaname.services.check import read_small_file
     from kaname.services.redact import redact_sbom
+    from kaname.services.redaction_proof import SECRET_BYTES
     from kaname.store import files
 
     policy = read_small_file(arguments.policy, parse_redaction_policy)
     data, _ = decompress(files.read_bytes(arguments.FILE, limit=MAX_DOCUMENT_BYTES), limit=MAX_DOCUMENT_BYTES)
-    secret = _secret(arguments.secret, console)
+    kept = _read_secret(arguments.secret)
+    secret = kept or secrets.token_bytes(SECRET_BYTES)
     try:
         made = redact_sbom(data=data, policy=policy, secret=secret, now=parse_now(arguments.now))
     except InputError as error:
         where = f"{arguments.FILE}: {error.path}" if error.path else arguments.FILE
         raise type(error)(error.code, path=where, **error.params) from error
+    if kept is None:
+        _keep_secret(arguments.secret, secret, console)
     proof = arguments.proof or f"{arguments.output}.proof.json"
     files.write_atomic(proof, made.proof)
     files.write_atomic(arguments.output, made.document)
@@ -50,25 +54,33 @@ def run(arguments: Namespace, console: Console) -> int:
     return exit_codes.FINE
 
 
-def _secret(path: str, console: Console) -> bytes:
-    from kaname.services.redaction_proof import SECRET_BYTES, make_secret_file, read_secret_file
+def _read_secret(path: str) -> bytes | None:
+    """Return the secret of a file; None where there is no file yet."""
+    from kaname.services.redaction_proof import read_secret_file
     from kaname.store import files
 
-    if Path(path).exists():
-        try:
-            return read_secret_file(files.read_bytes(path, limit=1 << 16))
-        except InputError as error:
-            raise InputError(error.code, path=error.path or path, **error.params) from error
-    secret = secrets.token_bytes(SECRET_BYTES)
+    if not Path(path).exists():
+        return None
+    try:
+        return read_secret_file(files.read_bytes(path, limit=1 << 16))
+    except InputError as error:
+        raise InputError(error.code, path=error.path or path, **error.params) from error
+
+
+def _keep_secret(path: str, secret: bytes, console: Console) -> None:
+    from kaname.services.redaction_proof import make_secret_file
+    from kaname.store import files
+
     try:
         # For the owner alone from the first moment; never over a file that appeared meanwhile.
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(make_secret_file(secret))
+            file.flush()
+            os.fsync(file.fileno())
     except OSError as error:
         raise files.file_error(error, path) from None
     console.note("cli_sbom.redact.secret_made", path=path)
-    return secret
 
 
 COMMAND = Command(

@@ -5,7 +5,7 @@ that is no identifier stays a name and is listed as unknown: nothing is guessed.
 one licence.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, Literal
 
@@ -214,11 +214,15 @@ class _Judge:
         self._parts.append(policy)
         self._known: dict[str, tuple[Verdict, str]] = {}
 
-    def judge(self, component: Component, normalised: Normalised) -> tuple[Verdict, str]:
-        """Return the verdict on a component and the licence that decided it."""
+    def judge(self, component: Component, statements: Sequence[Normalised]) -> tuple[Verdict, str]:
+        """Return the verdict on a component and the licence that decided it; all statements apply, the strictest counts."""
         agreed = self._policy.exceptions.get(_identity_text(component)) or self._policy.exceptions.get(component.name)
         if agreed is not None:
-            normalised = normalise(agreed)
+            statements = [normalise(agreed)]
+        found = [self._statement(each) for each in statements]
+        return max(found, key=lambda item: _SEVERITY[item[0]]) if found else (self._policy.unknown, "")
+
+    def _statement(self, normalised: Normalised) -> tuple[Verdict, str]:
         if normalised.stated_unknown or not normalised.keys:
             return self._policy.unknown, ""
         if normalised.broken:
@@ -267,7 +271,7 @@ def _licensed(component: Component, judge: _Judge | None) -> LicensedComponent:
             by_kind.setdefault(claim.acknowledgement, []).append(found)
     chosen = by_kind.get("concluded") or by_kind.get("declared") or by_kind.get(None) or []
     joined = join(chosen)
-    verdict, because = judge.judge(component, joined) if judge else (None, "")
+    verdict, because = judge.judge(component, chosen) if judge else (None, "")
     return LicensedComponent(
         path=component.path,
         ref=component.ref,
@@ -275,10 +279,14 @@ def _licensed(component: Component, judge: _Judge | None) -> LicensedComponent:
         expression=joined.expression if joined.keys else "",
         declared=join(by_kind.get("declared", [])).expression if "declared" in by_kind else "",
         concluded=join(by_kind.get("concluded", [])).expression if "concluded" in by_kind else "",
-        unknown=joined.unknown + ((joined.expression,) if joined.broken else ()),
+        unknown=tuple(dict.fromkeys(key for each in chosen for key in _unknown_parts(each))),
         verdict=verdict,
         because=because,
     )
+
+
+def _unknown_parts(found: Normalised) -> tuple[str, ...]:
+    return (found.expression,) if found.broken else found.unknown
 
 
 def join(found: Iterable[Normalised]) -> Normalised:

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,6 +102,19 @@ exceptions: {"pkg:npm/c0": MIT}
 def test_verdicts(text: str, use: str, verdict: str, because: str) -> None:
     report = license_report(made(("MIT", None), (text, None)), policy=parse_license_policy(POLICY.encode()), use=use)
     assert (report.components[1].verdict, report.components[1].because) == (verdict, because)
+
+
+def test_several_statements_about_one_component_all_apply() -> None:
+    one, _ = made(("AGPL-3.0-only", None), ("MIT", None)).components
+    both = msgspec.structs.replace(
+        one, purl=None, licenses=(*one.licenses, LicenseClaim(value="Own Words", kind="name"))
+    )
+    sbom = msgspec.structs.replace(made(), components=(both,))
+    (found,) = license_report(
+        sbom, policy=parse_license_policy(POLICY.replace("unknown: deny", "").encode())
+    ).components
+    assert (found.expression, found.unknown) == ("AGPL-3.0-only AND Own Words", ("Own Words",))
+    assert (found.verdict, found.because) == ("deny", "AGPL-3.0-only")
 
 
 def test_an_exception_for_one_component() -> None:

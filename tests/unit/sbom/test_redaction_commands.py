@@ -62,6 +62,7 @@ def test_trouble_leaves_nothing_half_written(folder: Path, capsys: pytest.Captur
     assert main(["sbom", "redact", "bom.json", "--policy", "bad.yaml", "--output", "a.json"]) == 3
     assert not (folder / "a.json").exists()
     assert not (folder / "a.json.proof.json").exists()
+    assert not (folder / "redaction-secret.json").exists()
     (folder / "secret.json").write_text("{}")
     redact = ["sbom", "redact", "bom.json", "--policy", "policy.yaml", "--output", "a.json", "--secret", "secret.json"]
     assert main(redact) == 3
