@@ -131,7 +131,7 @@ def make_match(
 
     Args:
         criteria: CPE 2.2 or 2.3.
-        bounds: (sign, version) with ``>=``, ``>``, ``<=``, ``<`` or ``=``; with bounds, the version in the name does not count.
+        bounds: (sign, version) with ``>=``, ``>``, ``<=``, ``<``, ``=``; with bounds, the version in the name does not count.
     """
     try:
         name = parse_cpe(criteria, lenient=True)

@@ -206,7 +206,13 @@ class KnowledgeBase:
         aliases, related, covers = _links_decoder.decode(packed)
         rows = sorted(
             self._query(_RECORDS, (group,)),
-            key=lambda row: (row[5] is not None, row[1] != preferred, preference(row[1]), row[2]),
+            key=lambda row: (
+                row[5] is not None,
+                self._source_ids[row[2]].startswith("csaf:"),  # about products of one supplier, so last
+                row[1] != preferred,
+                preference(row[1]),
+                row[2],
+            ),
         )
         cves = tuple(name for name in (preferred, *aliases) if is_cve(name)) or tuple(filter(is_cve, covers))
         decompress = _decompressor()

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+import msgspec
 from msgspec import Struct
 
 from kaname.errors import InputError, KanameError
@@ -171,8 +172,14 @@ class Builder:
             same = link.crc == earlier.link.crc
             reason = "knowledge.skipped.same_copy" if same else "knowledge.skipped.other_copy"
             self._tallies[loser].skip(SkippedRecord(link.id, reason), named=False)
+            # The overview of a record may name ids that the full one leaves out.
+            fuller_differs = link.rank != earlier.link.rank
             if not newer:
+                if fuller_differs:
+                    self._stored[key] = earlier._replace(link=_with_ids_of(earlier.link, link))
                 return
+            if fuller_differs:
+                link = _with_ids_of(link, earlier.link)
         offset = spool.tell()
         spool.write(packed)
         self._stored[key] = Stored(link, source, offset, len(packed), instant)
@@ -368,6 +375,16 @@ def build_base(
         ranges=counts.ranges,
         ranges_without_keys=counts.without_keys,
         packages=counts.packages,
+    )
+
+
+def _with_ids_of(link: RecordLink, other: RecordLink) -> RecordLink:
+    aliases = tuple(dict.fromkeys((*link.aliases, *other.aliases)))
+    return msgspec.structs.replace(
+        link,
+        aliases=tuple(name for name in aliases if name not in link.covers),
+        bulletins=tuple(dict.fromkeys((*link.bulletins, *other.bulletins))),
+        covers=tuple(dict.fromkeys((*link.covers, *other.covers))),
     )
 
 

@@ -132,7 +132,7 @@ class StoredRecord(Struct, array_like=True, frozen=True):
     """The parts that wait on disk until every record has been seen.
 
     ``search``: words to find it by. ``configurations``: packed tuple of ``applicability.Configuration``, ``cpes``: (vendor,
-    product) of the vulnerable names in them. ``kev_added``: day on which the record itself says that it is known to be exploited.
+    product) of the vulnerable names in them. ``kev_added``: day since which the record says that it is known to be exploited.
     """
 
     head: bytes

@@ -268,7 +268,7 @@ class _Reading:
             self.ranges.append(RangeEntry(ecosystem, package, found[2], found[3]))
 
     def _cpes(self, cpes: Iterable[str], vendor: str, product: str, alternatives: Sequence[Alternative]) -> None:
-        """Take in CPE names with the versions beside them; a list of names that differ in the version stands for one product."""
+        """Take in CPE names with the versions beside them; names that differ in the version are one product."""
         told = [bounds for bounds, _ in alternatives if bounds is not None]
         left = "; ".join(text for bounds, text in alternatives if bounds is None)[:WORDS_CHARACTERS_MAX]
         by_product: dict[str, list[str]] = {}
