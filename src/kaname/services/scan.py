@@ -4,12 +4,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Literal
 
+import msgspec
+
 from kaname.errors import KanameError
+from kaname.knowledge.freshness import is_stale
 from kaname.knowledge.query import Knowledge
+from kaname.matching.candidates import Identities
 from kaname.matching.engine import MatchEngine
+from kaname.matching.methods import DEFAULT_METHODS, NAME
 from kaname.model.finding import ScanResult, TargetResult
-from kaname.model.sbom import Problem
-from kaname.services.scan_target import Unread, problem_of, scan_target
+from kaname.model.identity import ComponentCandidates
+from kaname.model.sbom import Problem, Sbom
+from kaname.services.identities import candidates_of
+from kaname.services.scan_target import Suggest, Unread, problem_of, scan_target
 from kaname.services.targets import Candidate, iter_candidates
 
 _Status = Literal["complete", "partial", "failed"]
@@ -20,6 +27,8 @@ def scan(
     targets: Sequence[str],
     knowledge: Knowledge,
     now: datetime,
+    methods: frozenset[str] = DEFAULT_METHODS,
+    identities: Identities | None = None,
     advance: Callable[[], None] | None = None,
 ) -> ScanResult:
     """Match bills of materials against a knowledge base.
@@ -29,7 +38,10 @@ def scan(
     Args:
         targets: SBOM files, folders (searched recursively, see ``kaname.services.targets``), or ``-`` for standard input.
         knowledge: the base that answers.
-        now: time of the scan, aware UTC; stated in the result, changes nothing else.
+        now: time of the scan, aware UTC; stated in the result, and decides which sources are stale.
+        methods: how components are identified, of ``kaname.matching.methods.METHODS``; with ``name`` the result lists
+            candidates for components without identifier, which are no findings.
+        identities: verdicts of persons about such components; what is confirmed is matched.
         advance: called after each file, for a progress bar.
 
     Returns:
@@ -39,10 +51,11 @@ def scan(
     results: list[TargetResult] = []
     problems: list[Problem] = []
     passed_over: list[str] = []
-    engine = MatchEngine(knowledge)
+    engine = MatchEngine(knowledge, methods=methods, confirmed=identities.confirmed if identities else None)
+    suggest = _suggester(knowledge, identities) if NAME in methods else None
     for found in _iter_found(targets):
         # One process: handing results over between processes costs as much as a second one saves.
-        outcome = scan_target(engine, found) if isinstance(found, Candidate) else found
+        outcome = scan_target(engine, found, suggest) if isinstance(found, Candidate) else found
         if isinstance(outcome, TargetResult):
             results.append(outcome)
         elif outcome.problem is not None:
@@ -55,11 +68,23 @@ def scan(
         status=_status(results, problems),
         generated=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         knowledge_digest=knowledge.digest,
-        sources=tuple(knowledge.sources()),
+        sources=tuple(
+            msgspec.structs.replace(state, stale=True) if is_stale(state, now) else state
+            for state in knowledge.sources()
+        ),
         targets=tuple(results),
         problems=tuple(problems),
         passed_over=tuple(passed_over),
     )
+
+
+def _suggester(knowledge: Knowledge, identities: Identities | None) -> Suggest:
+    verdicts = identities or Identities(())
+
+    def suggest(sbom: Sbom, target: str) -> tuple[ComponentCandidates, ...]:
+        return candidates_of(sbom=sbom, knowledge=knowledge, identities=verdicts, target=target)
+
+    return suggest
 
 
 def _iter_found(targets: Iterable[str]) -> Iterator[Candidate | Unread]:

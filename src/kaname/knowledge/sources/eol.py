@@ -28,6 +28,9 @@ class EolRecord(Struct, array_like=True, frozen=True):
     cycles: tuple[EolCycle, ...]
 
 
+eol_decoder = msgspec.msgpack.Decoder(EolRecord)
+
+
 class EolPart(Struct, frozen=True):
     """Part of the products. ``newest``: latest day on which a release in it was made, ISO 8601."""
 
