@@ -14,7 +14,6 @@ from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
-
 from zstandard import ZstdDecompressor, ZstdError
 
 from kaname.errors import InputError

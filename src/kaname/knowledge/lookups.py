@@ -92,12 +92,26 @@ def _matching_records(base: KnowledgeBase, words: Sequence[str]) -> Iterator[tup
         rows = base.select(_SEARCH, (asked,))
     else:
         rows = base.select("SELECT grp, name, source FROM record ORDER BY id")
+        yield from _records_of_products(base, short)
     for group, record, source in rows:
         if short:
             title = _title(base, record, source)[1]
             if not all(word in unicodedata.normalize("NFKC", title).casefold() for word in short):
                 continue
         yield group, record, source
+
+
+def _records_of_products(base: KnowledgeBase, words: Sequence[str]) -> Iterator[tuple[int, str, int]]:
+    """Yield the records about products whose vendor or name in words holds every word, however short."""
+    clauses = " AND ".join("(p.vendor_name LIKE ? OR p.product_name LIKE ?)" for _ in words)
+    values = [f"%{word}%" for word in words for _ in range(2)]
+    yield from base.select(
+        # CROSS JOIN keeps the order: the other way round SQLite would compare every record with every name.
+        "SELECT DISTINCT r.grp, r.name, r.source FROM product p"
+        " CROSS JOIN cpe c ON c.vendor = p.vendor AND c.product = p.product"
+        f" CROSS JOIN record r ON r.id = c.record WHERE {clauses} ORDER BY r.id",
+        values,
+    )
 
 
 def _title(base: KnowledgeBase, record: str, source: int) -> tuple[str, str]:

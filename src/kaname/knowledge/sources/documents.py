@@ -37,6 +37,7 @@ CHUNK_RECORDS = 400  # bounds what one reply of a worker holds
 FILE_BYTES_MAX = 2 * 1024 * 1024 * 1024  # a yearly feed of the NVD was about 150 MB in 2026
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 LINE_BYTES_MAX = 32 * 1024 * 1024
+OPENING_CHARACTERS = 300  # of a text without a title: its first sentences say what it is about
 SEARCH_CHARACTERS_MAX = 2_000  # a record may list hundreds of products; the first ones find it
 
 Outcome = tuple[RecordLink, bytes] | SkippedRecord
@@ -137,7 +138,8 @@ def pack(
     Args:
         words: further words to find the record by, beside the summary.
     """
-    search = search_text((head.summary, *words))
+    untitled = "" if head.summary else body.details[:OPENING_CHARACTERS]
+    search = search_text((head.summary, untitled, *words))
     kept = () if withdrawn else configurations
     return encode(
         StoredRecord(
