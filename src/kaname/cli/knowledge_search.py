@@ -5,6 +5,7 @@ from argparse import Namespace
 from kaname.cli import exit_codes
 from kaname.cli.command import Argument, Command
 from kaname.cli.console import Console
+from kaname.errors import InputError
 
 
 def run(arguments: Namespace, console: Console) -> int:
@@ -12,6 +13,8 @@ def run(arguments: Namespace, console: Console) -> int:
     from kaname.services.knowledge_queries import search
 
     text = " ".join(arguments.text)
+    if not text.strip():
+        raise InputError("cli_knowledge.search.no_words")
     found = search(text=text, path=arguments.knowledge, lang=console.lang, limit=arguments.limit)
     if arguments.format == "json":
         from kaname.cli.json_output import write_document

@@ -29,8 +29,6 @@ def read_identities(workspace: str | Path) -> tuple[IdentityVerdict, ...]:
         InputError: the file cannot be read (``store.identities_unreadable``) or has the wrong form
             (``store.identities_invalid``).
     """
-    import yaml
-
     path = Path(workspace) / FILE_NAME
     try:
         if path.stat().st_size > FILE_BYTES_MAX:
@@ -40,6 +38,8 @@ def read_identities(workspace: str | Path) -> tuple[IdentityVerdict, ...]:
         return ()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError("store.identities_unreadable", path=str(path), why=str(error)) from error
+    import yaml  # most workspaces hold no verdicts, and loading it takes as long as a small scan
+
     try:
         return tuple(msgspec.convert(yaml.safe_load(content) or {"identities": []}, _File).identities)
     except (yaml.YAMLError, msgspec.ValidationError, RecursionError) as error:

@@ -148,6 +148,8 @@ def test_all_records_of_one_cve_are_one_group_and_every_id_is_found(base: Knowle
         found = base.find(identifier)
         assert found is not None
         assert found.id == "CVE-2026-0001"
+    found = base.find("CVE-2026-0001")
+    assert found is not None
     assert found.summary == "A flaw"
     assert found.summary_in("ja") == "例サーバにおける脆弱性"
     assert [entry.source for entry in found.kev.listings] == ["cve", "euvd-kev"]

@@ -161,4 +161,5 @@ TEXTS = {
     "cli_knowledge.show.listings": "Listed as exploited by: {names}",
     "cli_knowledge.show.malicious": "The package itself is malicious",
     "cli_knowledge.show.statements": "What suppliers say ({count}):",
+    "cli_knowledge.search.no_words": "there are no words to search for",
 }

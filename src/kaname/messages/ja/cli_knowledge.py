@@ -155,4 +155,5 @@ TEXTS = {
     "cli_knowledge.show.listings": "悪用の確認を掲載: {names}",
     "cli_knowledge.show.malicious": "パッケージ自体が悪意あるものです",
     "cli_knowledge.show.statements": "供給者の見解({count} 件):",
+    "cli_knowledge.search.no_words": "検索する語句がありません",
 }
