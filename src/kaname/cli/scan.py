@@ -42,6 +42,7 @@ def run(arguments: Namespace, console: Console) -> int:
             methods=methods,
             identities=identities,
             advance=bar.advance,
+            extract=arguments.extract,
         )
     for problem in result.problems:
         console.error(_error_of(problem))
@@ -184,6 +185,7 @@ COMMAND = Command(
         Argument("--fail-on", action="append", metavar="CONDITION"),
         Argument("--methods", action="append", metavar="METHODS"),
         Argument("--workspace", metavar="DIR"),
+        Argument("--extract", action="store_true"),
         Argument("--now", metavar="TIME"),
     ),
 )

@@ -15,7 +15,9 @@ from kaname.matching.methods import DEFAULT_METHODS, NAME
 from kaname.model.finding import ScanResult, TargetResult
 from kaname.model.identity import ComponentCandidates
 from kaname.model.sbom import Problem, Sbom
+from kaname.model.source import SourceState
 from kaname.services.identities import candidates_of
+from kaname.services.scan_extracted import is_artifact, scan_extracted
 from kaname.services.scan_target import Suggest, Unread, problem_of, scan_target
 from kaname.services.targets import Candidate, iter_candidates
 
@@ -30,8 +32,12 @@ def scan(
     methods: frozenset[str] = DEFAULT_METHODS,
     identities: Identities | None = None,
     advance: Callable[[], None] | None = None,
+    extract: bool = False,
 ) -> ScanResult:
     """Match bills of materials against a knowledge base.
+
+    A target that is no bill of materials but something to make one of (a checkout, an archive, an executable) is extracted
+    first: see ``kaname.services.scan_extracted``.
 
     Documents are read and matched one after another; a package version that occurs in many is matched once.
 
@@ -43,6 +49,7 @@ def scan(
             candidates for components without identifier, which are no findings.
         identities: verdicts of persons about such components; what is confirmed is matched.
         advance: called after each file, for a progress bar.
+        extract: extract every target, even a folder with bills of materials in it.
 
     Returns:
         One ``TargetResult`` per document in the order given, findings in triage order. A file that could not be read is in
@@ -53,9 +60,15 @@ def scan(
     passed_over: list[str] = []
     engine = MatchEngine(knowledge, methods=methods, confirmed=identities.confirmed if identities else None)
     suggest = _suggester(knowledge, identities) if NAME in methods else None
-    for found in _iter_found(targets):
+    whole = True
+    for found in _iter_found(targets, extract=extract):
         # One process: handing results over between processes costs as much as a second one saves.
-        outcome = scan_target(engine, found, suggest) if isinstance(found, Candidate) else found
+        outcome: TargetResult | Unread
+        if isinstance(found, str):
+            outcome, complete = scan_extracted(engine, found, now=now)
+            whole = whole and complete
+        else:
+            outcome = scan_target(engine, found, suggest) if isinstance(found, Candidate) else found
         if isinstance(outcome, TargetResult):
             results.append(outcome)
         elif outcome.problem is not None:
@@ -65,17 +78,19 @@ def scan(
         if advance is not None:
             advance()
     return ScanResult(
-        status=_status(results, problems),
+        status=_status(results, problems, whole=whole),
         generated=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         knowledge_digest=knowledge.digest,
-        sources=tuple(
-            msgspec.structs.replace(state, stale=True) if is_stale(state, now) else state
-            for state in knowledge.sources()
-        ),
+        sources=_sources(knowledge, now),
         targets=tuple(results),
         problems=tuple(problems),
         passed_over=tuple(passed_over),
     )
+
+
+def _sources(knowledge: Knowledge, now: datetime) -> tuple[SourceState, ...]:
+    states = knowledge.sources()
+    return tuple(msgspec.structs.replace(state, stale=True) if is_stale(state, now) else state for state in states)
 
 
 def _suggester(knowledge: Knowledge, identities: Identities | None) -> Suggest:
@@ -87,17 +102,21 @@ def _suggester(knowledge: Knowledge, identities: Identities | None) -> Suggest:
     return suggest
 
 
-def _iter_found(targets: Iterable[str]) -> Iterator[Candidate | Unread]:
+def _iter_found(targets: Iterable[str], *, extract: bool) -> Iterator[Candidate | Unread | str]:
+    """Yield files to read, targets to extract (as text), and what cannot be either."""
     for target in targets:
+        if is_artifact(target, extract=extract):
+            yield target
+            continue
         try:
             yield from iter_candidates(target)
         except KanameError as error:
             yield Unread(target, problem_of(target, error))
 
 
-def _status(results: Sequence[TargetResult], problems: Sequence[Problem]) -> _Status:
+def _status(results: Sequence[TargetResult], problems: Sequence[Problem], *, whole: bool) -> _Status:
     components = sum(result.coverage.components for result in results)
     evaluated = sum(result.coverage.evaluated for result in results)
     if not results or (components and not evaluated):
         return "failed"
-    return "partial" if problems or evaluated < components else "complete"
+    return "partial" if problems or not whole or evaluated < components else "complete"
