@@ -45,8 +45,7 @@ def scan(
         targets: SBOM files, folders (searched recursively, see ``kaname.services.targets``), or ``-`` for standard input.
         knowledge: the base that answers.
         now: time of the scan, aware UTC; stated in the result, and decides which sources are stale.
-        methods: how components are identified, of ``kaname.matching.methods.METHODS``; with ``name`` the result lists
-            candidates for components without identifier, which are no findings.
+        methods: of ``kaname.matching.methods.METHODS``; with ``name`` the result lists candidates, which are no findings.
         identities: verdicts of persons about such components; what is confirmed is matched.
         advance: called after each file, for a progress bar.
         extract: extract every target, even a folder with bills of materials in it.
@@ -62,8 +61,7 @@ def scan(
     suggest = _suggester(knowledge, identities) if NAME in methods else None
     whole = True
     for found in _iter_found(targets, extract=extract):
-        # One process: handing results over between processes costs as much as a second one saves.
-        outcome: TargetResult | Unread
+        outcome: TargetResult | Unread  # in one process: handing results over costs as much as a second one saves
         if isinstance(found, str):
             outcome, complete = scan_extracted(engine, found, now=now)
             whole = whole and complete
