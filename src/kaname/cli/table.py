@@ -32,8 +32,6 @@ COMMANDS: dict[str, str] = {
     "match candidates": "kaname.cli.match_candidates",
     "match confirm": "kaname.cli.match_confirm",
     "match reject": "kaname.cli.match_reject",
-    "csaf check": "kaname.cli.csaf_check",
-    "csaf show": "kaname.cli.csaf_show",
     "ssvc decide": "kaname.cli.ssvc_decide",
     "ssvc table": "kaname.cli.ssvc_table",
     "assess new": "kaname.cli.assess_new",
