@@ -5,7 +5,8 @@ vulnerability by the rules of the CVE programme, so a record that gives two of t
 a batch) or wrong; what it says is kept as ``related``. Refuses nothing and loses no id.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -25,6 +26,13 @@ class AliasGroup(Struct, frozen=True, kw_only=True):
     ids: tuple[str, ...]
     related: tuple[str, ...]
     covers: tuple[str, ...]
+
+
+class Grouping(NamedTuple):
+    """Groups, and the pairs of id keys (lower case) that some record calls aliases but the guard kept apart."""
+
+    groups: list[AliasGroup]
+    unjoined: list[tuple[str, str]]
 
 
 class _Sets:
@@ -73,9 +81,21 @@ def group_aliases(links: Iterable[RecordLink]) -> list[AliasGroup]:
 
     Cost: linear in the number of aliases, apart from sorting.
     """
+    return group_links(links).groups
+
+
+def group_links(links: Iterable[RecordLink], known: Mapping[str, str] | None = None) -> Grouping:
+    """Return the alias groups of records, as ``group_aliases``, with what the guard kept apart.
+
+    Args:
+        known: id key → spelling of ids that other records mention; each of them is in a group of its own here.
+    """
     ordered = sorted(links, key=lambda link: link.id)
     spelling: dict[str, str] = {}
     sets = _Sets()
+    for key, text in (known or {}).items():
+        spelling[key] = text
+        sets.add(key)
     for link in ordered:
         for text in (link.id, *link.aliases, *link.covers):
             _learn(spelling, sets, text)
@@ -86,7 +106,7 @@ def group_aliases(links: Iterable[RecordLink]) -> list[AliasGroup]:
     for left, right in _statements(ordered):
         if not sets.join(left, right):
             refused.append((left, right))
-    return _collect(ordered, spelling, sets, refused)
+    return Grouping(_collect(ordered, spelling, sets, refused), refused)
 
 
 def _learn(spelling: dict[str, str], sets: _Sets, text: str) -> None:

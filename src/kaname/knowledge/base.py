@@ -8,6 +8,7 @@ import sqlite3
 import struct
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -39,6 +40,7 @@ _RECORDS = (
     " JOIN detail d ON d.record = r.id WHERE r.grp = ?"
 )
 
+_record_name = itemgetter(1)
 _links_decoder = msgspec.msgpack.Decoder(tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]])
 
 
@@ -149,6 +151,8 @@ class KnowledgeBase:
             rows = self._query(_CRITERIA, pair)
             if not rows:
                 continue
+            # Updates add records at the end; by name, the order does not depend on how the base came about.
+            rows.sort(key=_record_name)
             ecosystem = pair[0]
             scheme = self._schemes[ecosystem]
             found[pair] = [

@@ -13,9 +13,10 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from kaname.errors import InputError, KanameError
-from kaname.knowledge.alias_groups import group_aliases
+from kaname.knowledge.alias_groups import group_links
 from kaname.knowledge.feeds import FoundFeed, find_feeds
 from kaname.knowledge.instants import format_instant, parse_instant
+from kaname.knowledge.ledger import Ledger, Row, file_digests, read_row, skipped_row
 from kaname.knowledge.records import RecordLink
 from kaname.knowledge.replace import companion, replacing
 from kaname.knowledge.sources.epss import Epss
@@ -117,6 +118,9 @@ class Builder:
         self._tallies: dict[str, _Tally] = {}
         self._stored: dict[str, Stored] = {}
         self._instants: dict[str, datetime] = {}
+        self._rows: dict[str, list[Row]] = {}
+        self._row_of: dict[str, Row] = {}
+        self._files: dict[str, list[str]] = {}
         self._kev: KevPart | None = None
 
     def read_advisories(self, found: Sequence[FoundFeed], spool: BinaryIO) -> None:
@@ -124,9 +128,12 @@ class Builder:
         tasks = []
         for item in found:
             tally = self._tally(item.feed.source, Osv())
+            rows = self._rows.setdefault(item.feed.source, [])
+            self._files.setdefault(item.feed.source, []).append(item.feed.path)
             for skipped in item.skipped:
                 tally.read += 1
                 tally.skip(skipped)
+                rows.append(skipped_row(skipped))
             if item.error:
                 tally.fail(item.error)
             tasks += split_feed(item.feed)
@@ -137,10 +144,15 @@ class Builder:
             for chunk in chunks:
                 tally.read += chunk.read
                 tally.notes.update(chunk.notes)
+                rows = self._rows[task.source]
                 for skipped in chunk.skipped:
                     tally.skip(skipped)
-                for link, packed in chunk.records:
-                    self._keep(link, packed, task.source, spool)
+                    rows.append(skipped_row(skipped))
+                origins = chunk.members or (("", {}),) * len(chunk.records)
+                for (link, packed), (member, notes) in zip(chunk.records, origins, strict=True):
+                    row = read_row(member, link, notes)
+                    rows.append(row)
+                    self._keep(link, packed, task.source, spool, row)
                 done += chunk.read
                 self._on_progress("reading", done, total)
         spool.flush()
@@ -149,7 +161,7 @@ class Builder:
             tally.kept += 1
             tally.withdrawn += stored.link.withdrawn is not None
 
-    def _keep(self, link: RecordLink, packed: bytes, source: str, spool: BinaryIO) -> None:
+    def _keep(self, link: RecordLink, packed: bytes, source: str, spool: BinaryIO, row: Row) -> None:
         instant = parse_instant(link.modified)
         assert instant is not None
         self._tallies[source].see(instant, self._now)
@@ -160,18 +172,21 @@ class Builder:
             same = link.crc == earlier.link.crc
             reason = "knowledge.skipped.same_copy" if same else "knowledge.skipped.other_copy"
             self._tallies[loser].skip(SkippedRecord(link.id, reason), named=False)
+            (self._row_of[link.id] if newer else row).reason = reason
             if not newer:
                 return
         offset = spool.tell()
         spool.write(packed)
         self._stored[link.id] = Stored(link, source, offset, len(packed))
         self._instants[link.id] = instant
+        self._row_of[link.id] = row
 
     def read_kev(self, found: Sequence[FoundFeed]) -> None:
         """Read every KEV catalogue; the one released last stays."""
         tally = self._tally("kev", Kev()) if found else None
         for item in found:
             assert tally is not None
+            self._files.setdefault("kev", []).append(item.feed.path)
             try:
                 part = next(Kev().iter_records(item.feed))
             except (OSError, KanameError) as error:
@@ -199,8 +214,9 @@ class Builder:
     def write(self, writer: BaseWriter, spool: BinaryIO, epss: Sequence[FoundFeed]) -> tuple[int, int]:
         """Write everything that was read; returns the numbers of groups and of records."""
         self._on_progress("grouping", 0, 1)
-        groups = group_aliases(stored.link for stored in self._stored.values())
+        groups, unjoined = group_links(stored.link for stored in self._stored.values())
         writer.write_groups(groups)
+        writer.write_unjoined(unjoined)
         total = len(self._stored)
         for done, identifier in enumerate(sorted(self._stored), start=1):
             stored = self._stored[identifier]
@@ -209,15 +225,22 @@ class Builder:
             if done % 500 == 0 or done == total:
                 self._on_progress("writing", done, total)
         writer.write_rows()
-        writer.write_kev(self._kev.records if self._kev else ())
-        self._write_epss(writer, epss)
+        self.write_kev(writer)
+        self.write_epss(writer, epss)
+        for source, paths in sorted(self._files.items()):
+            writer.write_ledger(source, Ledger(self._rows.get(source, []), file_digests(paths)))
         return len(groups), total
 
-    def _write_epss(self, writer: BaseWriter, found: Sequence[FoundFeed]) -> None:
+    def write_kev(self, writer: BaseWriter) -> None:
+        """Write the KEV catalogue that was read."""
+        writer.write_kev(self._kev.records if self._kev else ())
+
+    def write_epss(self, writer: BaseWriter, found: Sequence[FoundFeed]) -> None:
         tally = self._tally("epss", Epss()) if found else None
         chosen: tuple[str, str] | None = None
         for item in found:
             assert tally is not None
+            self._files.setdefault("epss", []).append(item.feed.path)
             try:
                 part = next(Epss().iter_records(item.feed))
                 stamp = (part.date or "", part.model)

@@ -25,6 +25,12 @@ TABLES = (
     "CREATE TABLE grp (id INTEGER PRIMARY KEY, preferred TEXT NOT NULL, links BLOB NOT NULL)",
     "CREATE TABLE alias (key TEXT PRIMARY KEY, name TEXT NOT NULL, grp INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE TABLE kev (cve TEXT PRIMARY KEY, entry TEXT NOT NULL) WITHOUT ROWID",
+    # What an update needs to know and no reader asks for: what was read, what records say about ids, what was kept apart.
+    "CREATE TABLE ledger (source TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE link (record INTEGER PRIMARY KEY, content BLOB NOT NULL)",
+    "CREATE TABLE unjoined (key TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (key, other)) WITHOUT ROWID",
     "CREATE TABLE epss (cve INTEGER PRIMARY KEY, score_ppb INTEGER NOT NULL, percentile_ppb INTEGER NOT NULL)",
 )
 INDEXES = ("CREATE INDEX record_by_grp ON record (grp)",)
+RECORD_TABLES = (("affected", "record"), ("detail", "record"), ("link", "record"), ("record", "id"))
+"""Tables with rows of a record, and the column that names it: all of them forget a record that an update removes."""

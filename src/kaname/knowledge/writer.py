@@ -15,6 +15,7 @@ from kaname.ident.vulnerability_ids import id_key
 from kaname.knowledge import digest, schema
 from kaname.knowledge.alias_groups import AliasGroup
 from kaname.knowledge.instants import format_instant
+from kaname.knowledge.ledger import Ledger, pack_ledger
 from kaname.knowledge.records import RecordLink, encode, stored_decoder
 from kaname.knowledge.replace import companion
 from kaname.knowledge.sources.kev import KevRecord
@@ -23,6 +24,10 @@ from kaname.model.source import SourceState
 _ROWS_AT_ONCE = 20_000
 SAME_AS_END = ""
 """Stands in ``affected.fixed`` where the fixed version is the one that ``text`` ends with, which is nearly always."""
+
+# What the table ``record`` holds need not be told again in ``link``.
+_STATED_IN_RECORD = {"id": "", "modified": "", "published": None, "withdrawn": None, "crc": 0}
+_NO_LINK = RecordLink("", "", None, None, (), (), (), 0)
 
 Value = str | int | bytes | None
 
@@ -100,26 +105,38 @@ class BaseWriter:
 
     def write_groups(self, groups: Sequence[AliasGroup]) -> None:
         """Write alias groups, numbered in their order from 1."""
+        self.write_numbered_groups(list(enumerate(groups, start=1)))
+
+    def write_numbered_groups(self, groups: Sequence[tuple[int, AliasGroup]]) -> None:
+        """Write alias groups under the given numbers, and learn them."""
         aliases = []
-        for number, group in enumerate(groups, start=1):
+        for number, group in groups:
             for identifier in group.ids:
                 self._groups[id_key(identifier)] = number
                 aliases.append((id_key(identifier), identifier, number))
         self._run_many(
             "INSERT INTO grp VALUES (?,?,?)",
-            [
-                (number, group.preferred, encode((group.ids[1:], group.related, group.covers)))
-                for number, group in enumerate(groups, start=1)
-            ],
+            [(number, group.preferred, pack_group(group)) for number, group in groups],
         )
         self._run_many("INSERT INTO alias VALUES (?,?,?)", sorted(aliases))
+
+    def write_unjoined(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """Write pairs of id keys that some record calls aliases and that are kept apart."""
+        both = {pair for key, other in pairs for pair in ((key, other), (other, key))}
+        self._run_many("INSERT OR IGNORE INTO unjoined VALUES (?,?)", sorted(both))
+
+    def write_ledger(self, source: str, ledger: Ledger) -> None:
+        """Write what was read of a source, replacing an earlier ledger."""
+        self._run("INSERT OR REPLACE INTO ledger VALUES (?,?)", (source, pack_ledger(ledger)))
 
     def write_record(self, stored: Stored, packed: bytes) -> None:
         """Write one record; records come ordered by id."""
         link = stored.link
         content = stored_decoder.decode(packed)
-        self._records += 1
-        number = self._records
+        number = self._next_record(link.id)
+        shown = msgspec.structs.replace(link, **_STATED_IN_RECORD)
+        if shown != _NO_LINK:
+            self._run("INSERT INTO link VALUES (?,?)", (number, encode(shown)))
         self._run(
             "INSERT INTO record VALUES (?,?,?,?,?,?,?,?)",
             (
@@ -135,14 +152,18 @@ class BaseWriter:
         )
         self._run("INSERT INTO detail VALUES (?,?,?)", (number, content.head, content.body))
         for n, row in enumerate(content.rows):
-            key = (row.ecosystem, row.name)
-            package = self._packages.get(key)
-            if package is None:
-                package = self._packages[key] = len(self._packages) + 1
+            package = self._package_number(row.ecosystem, row.name)
             fixed = SAME_AS_END if row.fixed and row.text.endswith(f"< {row.fixed}") else row.fixed
             self._waiting.append((package, number, n, row.lower, row.upper, row.text, fixed))
         if len(self._waiting) >= _ROWS_AT_ONCE:
             self._stage()
+
+    def _next_record(self, identifier: str) -> int:
+        self._records += 1
+        return self._records
+
+    def _package_number(self, ecosystem: str, name: str) -> int:
+        return self._packages.setdefault((ecosystem, name), len(self._packages) + 1)
 
     def _stage(self) -> None:
         self._run_many("INSERT INTO staging.row VALUES (?,?,?,?,?,?,?)", self._waiting)
@@ -214,6 +235,11 @@ class BaseWriter:
             self._database.executemany(statement, rows)
         except sqlite3.Error as error:
             raise _told(error, self._path) from error
+
+
+def pack_group(group: AliasGroup) -> bytes:
+    """Return what a group links to, as it lies in the base."""
+    return encode((group.ids[1:], group.related, group.covers))
 
 
 def _told(error: sqlite3.Error, path: Path) -> InputError | sqlite3.Error:

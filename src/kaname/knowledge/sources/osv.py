@@ -126,27 +126,32 @@ class Osv:
         """
         if feed.kind == "zip":
             with open_zip(feed.path) as archive:
-                yield from self._chunks(iter_zip_members(archive, feed.members))
+                yield from self.iter_chunks(iter_zip_members(archive, feed.members))
         else:
-            yield from self._chunks(iter_folder_members(feed.path, feed.members))
+            yield from self.iter_chunks(iter_folder_members(feed.path, feed.members))
 
-    def _chunks(self, members: Iterable[tuple[str, bytes | SkippedRecord]]) -> Iterator[Chunk]:
+    def iter_chunks(self, members: Iterable[tuple[str, bytes | SkippedRecord]]) -> Iterator[Chunk]:
+        """Read entries that were opened already: (name, content or why it could not be opened)."""
         records: list[tuple[RecordLink, bytes]] = []
         skipped: list[SkippedRecord] = []
-        notes: Counter[str] = Counter()
+        origins: list[tuple[str, dict[str, int]]] = []
+        total: Counter[str] = Counter()
         read = 0
         for name, content in members:
             read += 1
+            notes: Counter[str] = Counter()
             result = content if isinstance(content, SkippedRecord) else self._read(name, content, notes)
             if isinstance(result, SkippedRecord):
                 skipped.append(result)
             else:
                 records.append(result)
+                origins.append((name, notes))
+                total.update(notes)
             if read == CHUNK_RECORDS:
-                yield Chunk(read, tuple(records), tuple(skipped), dict(sorted(notes.items())))
-                records, skipped, notes, read = [], [], Counter(), 0
+                yield Chunk(read, tuple(records), tuple(skipped), dict(sorted(total.items())), tuple(origins))
+                records, skipped, origins, total, read = [], [], [], Counter(), 0
         if read:
-            yield Chunk(read, tuple(records), tuple(skipped), dict(sorted(notes.items())))
+            yield Chunk(read, tuple(records), tuple(skipped), dict(sorted(total.items())), tuple(origins))
 
     def _read(self, name: str, content: bytes, notes: Counter[str]) -> tuple[RecordLink, bytes] | SkippedRecord:
         try:
