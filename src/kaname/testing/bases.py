@@ -48,7 +48,7 @@ def base_content(path: Path) -> Content:
             "ledgers": {
                 source: (
                     ledger.files,
-                    [(row.member, row.id, row.instant, row.reason, row.detail) for row in ledger.rows],
+                    sorted((row.member, row.id, row.instant, row.reason, row.detail) for row in ledger.rows),
                 )
                 for source, content in rows("SELECT source, content FROM ledger")
                 for ledger in [unpack_ledger(content)]
