@@ -5,7 +5,7 @@ so memory grows with the number of records and not with their size. Refuses to w
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -58,7 +58,7 @@ class BuildReport(Struct, frozen=True, kw_only=True):
 class _Tally:
     """Counts of one source while it is read."""
 
-    def __init__(self, source: str, licence: str, max_age_hours: int) -> None:
+    def __init__(self, source: str, licence: str, max_age_hours: int | None) -> None:
         self.source = source
         self.licence = licence
         self.max_age_hours = max_age_hours
@@ -274,6 +274,11 @@ class Builder:
         info = kind.info
         return self._tallies.setdefault(source, _Tally(source, info.licence, info.max_age_hours))
 
+    def fail_sources(self, failures: Mapping[str, str]) -> None:
+        """Note sources that could not be had: source id → message code."""
+        for source, code in failures.items():
+            self._tallies.setdefault(source, _Tally(source, "", None)).failed = code
+
     def states(self) -> tuple[SourceState, ...]:
         """Return the state of every source, ordered by id."""
         return tuple(self._tallies[source].state() for source in sorted(self._tallies))
@@ -290,6 +295,7 @@ def build_base(
     now: datetime,
     processes: int,
     on_progress: OnProgress = lambda step, done, total: None,
+    failures: Mapping[str, str] | None = None,
 ) -> BuildReport:
     """Build a knowledge base and put it in the place of ``target``.
 
@@ -301,6 +307,7 @@ def build_base(
         now: time of the build, aware UTC.
         processes: how many processes read advisories.
         on_progress: called often, from this process.
+        failures: source id → message code, for sources that should be in the base and could not be had.
 
     Raises:
         InputError: nothing to read (``knowledge.no_sources``), or no place to write.
@@ -315,6 +322,7 @@ def build_base(
         with spool_path.open("w+b") as spool:
             builder.read_advisories([item for item in found if item.kind == "osv"], spool)
             builder.read_kev([item for item in found if item.kind == "kev"])
+            builder.fail_sources(failures or {})
             with BaseWriter(temporary, now) as writer:
                 writer.write_sources(builder.source_numbers())
                 groups, records = builder.write(writer, spool, [item for item in found if item.kind == "epss"])

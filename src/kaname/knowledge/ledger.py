@@ -44,7 +44,7 @@ class Row(Struct, array_like=True):
 
 
 class Ledger(Struct, array_like=True):
-    """All rows of a source. ``files``: hex SHA-256 of each feed file, empty for folders; then a feed is always looked into."""
+    """All rows of a source. ``files``: hex SHA-256 of each feed file; empty for folders, which are always looked into."""
 
     rows: list[Row]
     files: tuple[str, ...] = ()

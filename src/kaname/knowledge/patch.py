@@ -14,7 +14,7 @@ from typing import BinaryIO, Literal
 import msgspec
 from msgspec import Struct
 
-from kaname.errors import InputError, IntegrityError, KanameError, UnsupportedError
+from kaname.errors import IntegrityError, KanameError, UnsupportedError
 from kaname.ident.vulnerability_ids import id_key
 from kaname.knowledge.archives import json_members, open_zip
 from kaname.knowledge.base import check_header
@@ -32,16 +32,21 @@ from kaname.knowledge.writer import Stored
 from kaname.knowledge.zip_directory import Entry, read_directory, read_entry
 from kaname.model.source import SkippedRecord, SourceState
 
-
 _COPY_BYTES = 4 * 1024 * 1024
 
 
 class FreshFeed(Struct, frozen=True, kw_only=True):
-    """A feed as it lies here now. ``kind``: which source reads it; ``source``: its id; ``path``: a file."""
+    """A feed as it lies here now.
+
+    Attributes:
+        kind: which source reads it. source: its id in the base. path: a file.
+        sha256: hex digest of the file where it is known already; ``""`` has it computed.
+    """
 
     kind: Literal["osv", "kev", "epss"]
     source: str
     path: str
+    sha256: str = ""
 
 
 class SourceChange(Struct, frozen=True, kw_only=True):
@@ -128,7 +133,7 @@ class Patch:
         """Say whether a feed is another file than the base was made from; notes its digest."""
         self._counts.setdefault(feed.source, _Counts())
         self._paths[feed.source] = feed.path
-        digests = file_digests([feed.path])
+        digests = (feed.sha256,) if feed.sha256 else file_digests([feed.path])
         ledger = self._ledgers.get(feed.source)
         state = self._states.get(feed.source)
         if digests and ledger is not None and ledger.files == digests and state is not None and state.failed is None:
@@ -485,7 +490,7 @@ def patch_base(
                     raise UnsupportedError("knowledge.no_ledger", path=str(base))
                 patch = Patch(patcher, spool, now, processes, on_progress)
                 states = _run(patch, feeds, failures)
-                patcher.finish(states)
+                patcher.complete(states)
             patcher.seal()
             if _identity(base) != before:
                 raise IntegrityError("knowledge.changed_meanwhile", path=str(base))

@@ -16,14 +16,14 @@ from kaname.knowledge.ledger import Ledger, unpack_ledger
 from kaname.knowledge.regroup import Regrouping
 from kaname.knowledge.replace import companion
 from kaname.knowledge.sources.kev import KevRecord
-from kaname.knowledge.writer import BaseWriter, Counts
+from kaname.knowledge.writer import BaseWriter
 from kaname.model.source import SourceState
 
 FREE_RATIO_MAX = 0.2  # of the pages; beyond this the file is written anew, which costs a second or two
 
 
 class BasePatcher(BaseWriter):
-    """Changes one copy of a base; ``finish`` and ``seal`` complete it.
+    """Changes one copy of a base; ``complete`` and ``seal`` complete it.
 
     Raises:
         InputError: the disk is full (``knowledge.disk_full``). IntegrityError: the base is damaged (``knowledge.damaged``).
@@ -181,11 +181,10 @@ class BasePatcher(BaseWriter):
             if not self._all("SELECT 1 FROM affected WHERE package = ? LIMIT 1", (package,))
         }
         if empty:
-            rows = [row for row in self._all("SELECT ecosystem, name, id FROM package") if row[2] in empty]
-            self._run_many("DELETE FROM package WHERE ecosystem = ? AND name = ?", [row[:2] for row in rows])
-            for name in sorted({row[0] for row in rows}):
-                if not self._all("SELECT 1 FROM package WHERE ecosystem = ? LIMIT 1", (name,)):
-                    self._run("DELETE FROM ecosystem WHERE name = ?", (name,))
+            self._run("CREATE TABLE staging.empty (id INTEGER PRIMARY KEY)")
+            self._run_many("INSERT INTO staging.empty VALUES (?)", [(package,) for package in sorted(empty)])
+            self._run("DELETE FROM package WHERE id IN (SELECT id FROM staging.empty)")
+            self._run("DELETE FROM ecosystem WHERE name NOT IN (SELECT DISTINCT ecosystem FROM package)")
 
     def write_kev(self, records: Sequence[KevRecord]) -> None:
         """Write the KEV catalogue in the place of the old one."""
@@ -213,7 +212,7 @@ class BasePatcher(BaseWriter):
             "INSERT OR REPLACE INTO main.epss SELECT * FROM (SELECT * FROM staging.epss EXCEPT SELECT * FROM main.epss)"
         )
 
-    def finish(self, states: Sequence[SourceState]) -> Counts:
+    def complete(self, states: Sequence[SourceState]) -> None:
         """Write what is known only at the end."""
         self._run("DELETE FROM main.source")
         self._run_many(
@@ -227,8 +226,6 @@ class BasePatcher(BaseWriter):
         free, pages = self._one("PRAGMA freelist_count"), self._one("PRAGMA page_count")
         if free > pages * FREE_RATIO_MAX:
             self._run("VACUUM")
-        ranges, without = self._all("SELECT count(*), count(*) - count(lower) FROM affected")[0]
-        return Counts(ranges, without, self._one("SELECT count(*) FROM package"))
 
     def _one(self, statement: str) -> int:
         return int(self._all(statement)[0][0])

@@ -89,8 +89,8 @@ class Chunk(Struct, array_like=True, frozen=True):
     """Part of a feed: records read, those kept with their stored parts, those skipped, and notes.
 
     ``notes``: message code → how many parts of kept records cannot be matched, such as ranges of an unknown ecosystem.
-    ``members``: for each of ``records`` the entry it was read from and the notes on it alone, so that a later update can leave
-    unchanged entries unread; empty where the source cannot tell, and then all of it is read every time.
+    ``members``: for each of ``records`` the entry it was read from and the notes on it alone, so that a later update can
+    leave unchanged entries unread; empty where the source cannot tell, and then all of it is read every time.
     """
 
     read: int

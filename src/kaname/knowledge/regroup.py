@@ -193,7 +193,9 @@ def _outer(
             other = old.number(key)
             if other is None:
                 continue
-            for number, link in old.links(other):
-                if number not in inner and number not in removed and not keys.isdisjoint(mentioned_keys(link)):
-                    found[number] = link
+            found |= {
+                number: link
+                for number, link in old.links(other)
+                if number not in inner and number not in removed and not keys.isdisjoint(mentioned_keys(link))
+            }
     return list(found.values())

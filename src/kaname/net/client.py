@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Self
 from urllib.parse import urljoin, urlsplit
-from urllib.request import getproxies_environment, proxy_bypass_environment
+from urllib.request import getproxies_environment
 
 import urllib3
 from msgspec import Struct
-from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError, ProxyError, SSLError, TimeoutError
+from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError, ProxyError, SSLError
+from urllib3.exceptions import TimeoutError as Silence
 
 from kaname import __version__
 from kaname.errors import InputError, SourceError
@@ -74,7 +75,7 @@ class Answer:
             while piece := self._response.read1(PIECE_BYTES):
                 self._check_deadline()
                 yield piece
-        except TimeoutError as error:
+        except Silence as error:
             raise SourceError("net.timeout", url=self.url) from error
         except (HTTPError, OSError) as error:
             raise SourceError("net.broken_off", url=self.url, why=_why(error)) from error
@@ -84,8 +85,8 @@ class HttpClient:
     """A client; use it in a ``with`` block, in one thread.
 
     Args:
-        clock: for pauses and limits. ca_file: PEM file with the accepted roots, else ``KANAME_CA_FILE``, else ``SSL_CERT_FILE``,
-            else the system's. environment: where ``HTTP_PROXY``, ``HTTPS_PROXY`` and ``NO_PROXY`` are looked up.
+        clock: for pauses and limits. ca_file: PEM file with the accepted roots, else ``KANAME_CA_FILE``, else
+            ``SSL_CERT_FILE``, else the system's. environment: where ``HTTP_PROXY``, ``HTTPS_PROXY`` and ``NO_PROXY`` are looked up.
 
     Raises:
         InputError: the CA file cannot be used (``net.ca_file``), or the proxy is no URL (``net.proxy``).
@@ -243,7 +244,7 @@ class HttpClient:
             raise SourceError("net.proxy_failed", url=url, why=_why(error)) from error
         except NewConnectionError as error:
             raise SourceError("net.unreachable", url=url, why=_why(error)) from error
-        except TimeoutError as error:
+        except Silence as error:
             raise SourceError("net.timeout", url=url) from error
         except MaxRetryError as error:
             raise SourceError("net.unreachable", url=url, why=_why(error)) from error
@@ -253,7 +254,7 @@ class HttpClient:
     def _pool(self, url: str) -> urllib3.PoolManager:
         parts = urlsplit(url)
         proxy = self._proxies.get(parts.scheme, "")
-        if proxy and proxy_bypass_environment(parts.hostname or "", self._proxies):
+        if proxy and _is_excepted(parts.hostname or "", self._proxies.get("no", "")):
             proxy = ""
         if proxy not in self._pools:
             if proxy:
@@ -335,6 +336,15 @@ def _proxies(environment: Mapping[str, str]) -> dict[str, str]:
         if scheme in proxies and urlsplit(proxies[scheme]).scheme not in ("http", "https"):
             raise InputError("net.proxy", scheme=scheme)
     return proxies
+
+
+def _is_excepted(host: str, exceptions: str) -> bool:
+    """Say whether ``NO_PROXY`` names a host: ``*``, a host, or a domain with all below it; ports are ignored."""
+    for entry in exceptions.lower().split(","):
+        name = entry.strip().partition(":")[0].lstrip(".")
+        if name == "*" or (name and (host.lower() == name or host.lower().endswith(f".{name}"))):
+            return True
+    return False
 
 
 def _tls_context(ca_file: str | None) -> ssl.SSLContext:

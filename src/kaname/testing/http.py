@@ -6,7 +6,7 @@ good server would: validators, ranges, 404 for what is not there.
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -74,20 +74,22 @@ class Handler(BaseHTTPRequestHandler):
             return
         etag = etag_of(body)
         if self.headers.get("If-None-Match") == etag:
-            self.answer(304, None, ETag=etag)
+            self.answer(304, None, {"ETag": etag})
             return
         span = self.headers.get("Range", "")
         if span and self.headers.get("If-Range") == etag:
             start = int(span.removeprefix("bytes=").rstrip("-"))
             place = f"bytes {start}-{len(body) - 1}/{len(body)}"
-            self.answer(206, body[start:], **{"ETag": etag, "Content-Range": place})
+            self.answer(206, body[start:], {"ETag": etag, "Content-Range": place})
             return
-        self.answer(200, body, ETag=etag)
+        self.answer(200, body, {"ETag": etag})
 
-    def answer(self, status: int, body: bytes | None, *, length: int | None = None, **headers: str) -> None:
+    def answer(
+        self, status: int, body: bytes | None, headers: Mapping[str, str] | None = None, *, length: int | None = None
+    ) -> None:
         """Send an answer; ``length`` lies about the body."""
         self.send_response(status)
-        for name, value in headers.items():
+        for name, value in (headers or {}).items():
             self.send_header(name, value)
         if body is not None:
             self.send_header("Content-Length", str(len(body) if length is None else length))
@@ -95,7 +97,7 @@ class Handler(BaseHTTPRequestHandler):
         if body:
             self.wfile.write(body)
 
-    def log_message(self, format: str, *arguments: object) -> None:
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the name of the base class
         """Stay silent."""
 
 
@@ -145,7 +147,7 @@ def etag_of(body: bytes) -> str:
 def failing(status: int, **headers: str) -> Behaviour:
     """Answer with a status."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return lambda handler: handler.answer(status, b"no", **named)
+    return lambda handler: handler.answer(status, b"no", named)
 
 
 def cutting(count: int) -> Behaviour:
@@ -153,7 +155,7 @@ def cutting(count: int) -> Behaviour:
 
     def behave(handler: Handler) -> None:
         body = handler.server.documents[handler.path]
-        handler.answer(200, body[:count], length=len(body), ETag=etag_of(body))
+        handler.answer(200, body[:count], headers={"ETag": etag_of(body)}, length=len(body))
         handler.close_connection = True
 
     return behave
@@ -164,7 +166,7 @@ def lying(length: int) -> Behaviour:
 
     def behave(handler: Handler) -> None:
         body = handler.server.documents[handler.path]
-        handler.answer(200, body, length=length, ETag=etag_of(body))
+        handler.answer(200, body, headers={"ETag": etag_of(body)}, length=length)
         handler.close_connection = True
 
     return behave
@@ -172,7 +174,7 @@ def lying(length: int) -> Behaviour:
 
 def redirecting(target: str) -> Behaviour:
     """Send elsewhere."""
-    return lambda handler: handler.answer(302, b"", Location=target)
+    return lambda handler: handler.answer(302, b"", {"Location": target})
 
 
 def silent(seconds: float) -> Behaviour:
@@ -180,7 +182,7 @@ def silent(seconds: float) -> Behaviour:
 
     def behave(handler: Handler) -> None:
         body = handler.server.documents[handler.path]
-        handler.answer(200, body[: len(body) // 2], length=len(body), ETag=etag_of(body))
+        handler.answer(200, body[: len(body) // 2], headers={"ETag": etag_of(body)}, length=len(body))
         handler.wfile.flush()
         threading.Event().wait(seconds)
         handler.close_connection = True

@@ -94,7 +94,7 @@ def test_a_broken_download_goes_on_where_it_stopped(
 
 
 def test_another_process_goes_on_too(server: Server, client: HttpClient, tmp_path: Path) -> None:
-    server.behaviours["/feed"] = [cutting(60_000)] + [failing(404)]
+    server.behaviours["/feed"] = [cutting(60_000), failing(404)]
     with pytest.raises(SourceError) as caught:
         get(client, server, tmp_path)
     assert caught.value.code == "net.not_there"
@@ -124,7 +124,7 @@ def test_a_server_that_sends_the_rest_of_another_document_is_not_believed(
 ) -> None:
     def wrong_rest(handler: Handler) -> None:
         place = f"bytes 60000-{len(BODY) - 1}/{len(BODY)}"
-        handler.answer(206, b"x" * (len(BODY) - 60_000), **{"ETag": '"other"', "Content-Range": place})
+        handler.answer(206, b"x" * (len(BODY) - 60_000), {"ETag": '"other"', "Content-Range": place})
 
     server.behaviours["/feed"] = [cutting(60_000), wrong_rest]
     get(client, server, tmp_path)
@@ -286,7 +286,7 @@ def test_checksums_of_the_publisher_are_kept_to(server: Server, client: HttpClie
 
     def damaged(handler: Handler) -> None:
         md5 = base64.b64encode(hashlib.md5(BODY).digest()).decode()
-        handler.answer(200, b"?" + BODY[1:], **{"x-goog-hash": f"crc32c=AAAAAA==,md5={md5}"})
+        handler.answer(200, b"?" + BODY[1:], {"x-goog-hash": f"crc32c=AAAAAA==,md5={md5}"})
 
     server.behaviours["/feed"] = [damaged]
     get(client, server, tmp_path)
@@ -294,7 +294,7 @@ def test_checksums_of_the_publisher_are_kept_to(server: Server, client: HttpClie
 
 
 def test_an_encoding_that_was_not_asked_for_is_refused(server: Server, client: HttpClient, tmp_path: Path) -> None:
-    server.behaviours["/feed"] = [lambda handler: handler.answer(200, b"x", **{"Content-Encoding": "br"})]
+    server.behaviours["/feed"] = [lambda handler: handler.answer(200, b"x", {"Content-Encoding": "br"})]
     with pytest.raises(SourceError) as caught:
         get(client, server, tmp_path)
     assert caught.value.code == "net.encoding"

@@ -30,7 +30,7 @@ from kaname.knowledge.records import (
     encode,
 )
 from kaname.knowledge.severity import score_vector
-from kaname.knowledge.sources.source import Feed, SourceInfo
+from kaname.knowledge.sources.source import Feed, Location, SourceInfo
 from kaname.model.source import SkippedRecord
 
 COMPRESSION_LEVEL = 9  # fixed, because the level decides the bytes
@@ -112,6 +112,14 @@ class Osv:
         licence="CC-BY-4.0 (GitHub, PyPA, Go, Bitnami and others), CC0-1.0 (RustSec and others), by database",
         update_hours=1,
         max_age_hours=72,
+        locations=(
+            Location(
+                url="https://osv-vulnerabilities.storage.googleapis.com/ecosystems.txt",
+                path="osv/ecosystems.txt",
+                each="all.zip",
+                size_bytes_max=4 * 1024 * 1024 * 1024,
+            ),
+        ),
     )
 
     def __init__(self) -> None:

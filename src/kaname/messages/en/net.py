@@ -40,4 +40,5 @@ TEXTS = {
     "net.checksum.hint": "try again; if it stays so, the source or something on the way alters the data",
     "net.cache_not_writable": "downloads cannot be stored here: {why}",
     "net.cache_not_writable.hint": "free some room, or choose another place with --cache or KANAME_CACHE",
+    "net.not_a_list": "{url} is not a list of names",
 }

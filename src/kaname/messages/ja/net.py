@@ -44,4 +44,5 @@ TEXTS = {
     ),
     "net.cache_not_writable": "ダウンロードしたファイルを保存できません: {why}",
     "net.cache_not_writable.hint": "空き容量を確保するか、--cache または KANAME_CACHE で別の場所を指定してください",
+    "net.not_a_list": "{url} の内容が名前の一覧ではありません",
 }
