@@ -45,6 +45,7 @@ def run(arguments: Namespace, console: Console) -> int:
             percent=f"{100 * report.size_bytes / PEER_DOWNLOAD_BYTES:.0f}",
             peer=f"{PEER_DOWNLOAD_BYTES / 1_000_000:.0f}",
             sources=len(manifest.sources),
+            records=f"{sum(source.kept for source in manifest.sources):,}",
             built=manifest.built,
             expires=manifest.expires,
             digest=manifest.digest,

@@ -137,16 +137,7 @@ def write_bundle(
     Cost: about 3 s per 100 MB.
     """
     verify_knowledge(base)
-    plain, size = hashlib.sha256(), 0
-    total = base.stat().st_size
-    with base.open("rb") as source:
-        compressor = zstandard.ZstdCompressor(level=COMPRESSION_LEVEL, threads=0)
-        with compressor.stream_writer(packed, closefd=False, size=total) as writer:
-            while piece := source.read(_PIECE_BYTES):
-                size += len(piece)
-                plain.update(piece)
-                writer.write(piece)
-                on_bytes(size, total)
+    sha256, size = _compress(base, packed, on_bytes)
     packed_bytes = packed.tell()
     packed.seek(0)
     with open_knowledge(base) as opened:
@@ -157,7 +148,7 @@ def write_bundle(
             format_version=FORMAT_VERSION,
             built=opened.built,
             digest=opened.digest,
-            sha256=plain.hexdigest(),
+            sha256=sha256,
             size_bytes=size,
             packed_sha256=hashlib.file_digest(packed, "sha256").hexdigest(),  # type: ignore[arg-type]
             packed_bytes=packed_bytes,
@@ -177,6 +168,19 @@ def write_bundle(
             _add(archive, _ENVELOPE, io.BytesIO(envelope), len(envelope), now)
         _add(archive, _BASE, packed, packed_bytes, now)
     return manifest
+
+
+def _compress(base: Path, packed: IO[bytes], on_bytes: OnBytes) -> tuple[str, int]:
+    plain, size = hashlib.sha256(), 0
+    total = base.stat().st_size
+    compressor = zstandard.ZstdCompressor(level=COMPRESSION_LEVEL, threads=0)
+    with base.open("rb") as source, compressor.stream_writer(packed, closefd=False, size=total) as writer:
+        while piece := source.read(_PIECE_BYTES):
+            size += len(piece)
+            plain.update(piece)
+            writer.write(piece)
+            on_bytes(size, total)
+    return plain.hexdigest(), size
 
 
 def read_bundle(stream: BinaryIO) -> OpenBundle:

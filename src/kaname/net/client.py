@@ -86,7 +86,8 @@ class HttpClient:
 
     Args:
         clock: for pauses and limits. ca_file: PEM file with the accepted roots, else ``KANAME_CA_FILE``, else
-            ``SSL_CERT_FILE``, else the system's. environment: where ``HTTP_PROXY``, ``HTTPS_PROXY`` and ``NO_PROXY`` are looked up.
+            ``SSL_CERT_FILE``, else the system's. environment: where ``HTTP_PROXY``, ``HTTPS_PROXY`` and ``NO_PROXY`` are
+            looked up. attempts: how often a request is tried.
 
     Raises:
         InputError: the CA file cannot be used (``net.ca_file``), or the proxy is no URL (``net.proxy``).

@@ -16,7 +16,17 @@ from kaname.testing.feeds import Json, advisory, affected, write_epss, write_kev
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 LATER = datetime(2026, 11, 21, tzinfo=UTC)
 ECOSYSTEMS = ("Go", "PyPI", "npm")
-IDS = ["CVE-2026-1", "CVE-2026-2", "CVE-2026-3", "GHSA-a", "GHSA-b", "GHSA-c", "PYSEC-1", "DEBIAN-CVE-2026-1", "RHSA-1"]
+IDS = [
+    "CVE-2026-0001",
+    "CVE-2026-0002",
+    "CVE-2026-0003",
+    "GHSA-a",
+    "GHSA-b",
+    "GHSA-c",
+    "PYSEC-1",
+    "DEBIAN-CVE-2026-0001",
+    "RHSA-1",
+]
 
 ids = st.sampled_from(IDS)
 id_lists = st.lists(ids, max_size=3, unique=True)
@@ -55,7 +65,7 @@ def write(folder: Path, content: dict[str, list[Json]]) -> list[FreshFeed]:
     """Write feeds as an update finds them in its cache."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    write_kev(folder / "kev", "CVE-2026-1")
+    write_kev(folder / "kev", "CVE-2026-0001")
     for ecosystem, entries in content.items():
         write_osv_zip(folder / "osv", ecosystem, entries)
     return [
@@ -83,12 +93,14 @@ class TestPatchEqualsBuild:
 
     def test_scores_and_catalogue(self, tmp_path: Path) -> None:
         write_osv_zip(tmp_path / "feeds" / "osv", "npm", [advisory("GHSA-a")])
-        write_kev(tmp_path / "feeds" / "kev", "CVE-2026-1", "CVE-2026-2")
-        table = write_epss(tmp_path / "feeds" / "epss", {"CVE-2026-1": (0.5, 0.9), "CVE-2026-2": (0.1, 0.2)})
+        write_kev(tmp_path / "feeds" / "kev", "CVE-2026-0001", "CVE-2026-0002")
+        table = write_epss(tmp_path / "feeds" / "epss", {"CVE-2026-0001": (0.5, 0.9), "CVE-2026-0002": (0.1, 0.2)})
         build_base([tmp_path / "feeds"], tmp_path / "k.db", now=NOW, processes=1)
-        catalogue = write_kev(tmp_path / "feeds" / "kev", "CVE-2026-2", "CVE-2026-3", released="2026-01-16T00:00:00Z")
+        catalogue = write_kev(
+            tmp_path / "feeds" / "kev", "CVE-2026-0002", "CVE-2026-0003", released="2026-01-16T00:00:00Z"
+        )
         write_epss(
-            tmp_path / "feeds" / "epss", {"CVE-2026-1": (0.5, 0.9), "CVE-2026-3": (0.3, 0.3)}, model="v2026.01.01"
+            tmp_path / "feeds" / "epss", {"CVE-2026-0001": (0.5, 0.9), "CVE-2026-0003": (0.3, 0.3)}, model="v2026.01.01"
         )
         fresh = [
             FreshFeed(kind="kev", source="kev", path=str(catalogue)),

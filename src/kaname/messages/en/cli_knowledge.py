@@ -174,7 +174,7 @@ TEXTS = {
     "cli_knowledge.export.written": (
         "Bundle written: {path} ({megabytes} MB; {unpacked} MB unpacked; {percent}% of the {peer} MB that a well-known peer "
         "downloads without operating-system data)\n"
-        "{sources} sources, built {built}, valid until {expires}\nsha256: {digest}"
+        "{sources} sources with {records} records, built {built}, valid until {expires}\nsha256: {digest}"
     ),
     "cli_knowledge.export.signed": "Signed by key {key}",
     "cli_knowledge.export.unsigned": "the bundle is not signed: nobody can tell whether it was altered on the way; see --sign",

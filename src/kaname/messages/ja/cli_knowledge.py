@@ -172,7 +172,7 @@ TEXTS = {
     "cli_knowledge.export.written": (
         "バンドルを書き出しました: {path}({megabytes} MB、展開後 {unpacked} MB。"
         "よく知られた同種ツールのダウンロード量 {peer} MB(OS のデータを除く)の {percent}%)\n"
-        "情報源 {sources} 件、構築 {built}、有効期限 {expires}\nダイジェスト sha256: {digest}"
+        "情報源 {sources} 件、レコード {records} 件、構築 {built}、有効期限 {expires}\nダイジェスト sha256: {digest}"
     ),
     "cli_knowledge.export.signed": "署名した鍵: {key}",
     "cli_knowledge.export.unsigned": (
