@@ -18,7 +18,7 @@ from kaname.knowledge.instants import format_instant, parse_instant
 from kaname.knowledge.records import RecordLink, encode
 from kaname.model.source import SkippedRecord
 
-_LEVEL = 9  # fixed, because the level decides the bytes
+_LEVEL = 3  # fixed, because the level decides the bytes; higher ones save little and cost every update
 CONTENT_BYTES_MAX = 1 << 30  # a row is about 60 bytes; three million entries stay below a fifth of this
 _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 _MICROSECOND = timedelta(microseconds=1)

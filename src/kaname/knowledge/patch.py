@@ -6,6 +6,7 @@ changes nothing but the state of its source.
 """
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -29,7 +30,7 @@ from kaname.knowledge.sources.osv import Osv
 from kaname.knowledge.sources.source import Feed
 from kaname.knowledge.workers import WORTHWHILE_MEMBERS, iter_advisories, split_feed
 from kaname.knowledge.writer import Stored
-from kaname.knowledge.zip_directory import Entry, read_directory, read_entry
+from kaname.knowledge.zip_directory import Directory, read_directory, read_entry
 from kaname.model.source import SkippedRecord, SourceState
 
 _COPY_BYTES = 4 * 1024 * 1024
@@ -151,57 +152,60 @@ class Patch:
 
     def read_feed(self, feed: FreshFeed) -> None:
         """Read the entries of an OSV zip that changed; on failure nothing of the source changes."""
-        earlier: dict[str, list[Row]] = {}
         old_rows = self._rows.get(feed.source, [])
-        for row in old_rows:
-            earlier.setdefault(row.member, []).append(row)
+        by_member = {row.member: row for row in old_rows}
+        if len(by_member) < len(old_rows):
+            # Several rows of one entry cannot be told apart by its name: such entries are read.
+            several = Counter(row.member for row in old_rows)
+            by_member = {member: row for member, row in by_member.items() if several[member] == 1}
         try:
-            rows, kept = self._read_zip(feed, earlier)
+            rows, wanted = self._read_zip(feed, by_member)
         except (OSError, KanameError) as error:
             self._files.pop(feed.source, None)
             self.fail(feed.source, error.code if isinstance(error, KanameError) else "knowledge.skipped.unreadable")
             return
-        self._touched |= {row.id for row in old_rows if row.id and id(row) not in kept}
+        stay = set(map(id, rows))
+        self._touched.update(row.id for row in old_rows if row.id and id(row) not in stay)
+        self._counts[feed.source].read += wanted
         self._rows[feed.source] = rows
         self._dirty.add(feed.source)
 
-    def _read_zip(self, feed: FreshFeed, earlier: Mapping[str, list[Row]]) -> tuple[list[Row], set[int]]:
-        entries = read_directory(feed.path)
-        kept: set[int] = set()
-        by_member: dict[str, list[Row]] = {}
+    def _read_zip(self, feed: FreshFeed, known: Mapping[str, Row]) -> tuple[list[Row], int]:
+        """Return the rows of a zip in its order, those of unchanged entries as they were, and how many entries were read."""
+        directory = read_directory(feed.path)
         refused: list[Row] = []
-        if entries is None:
+        if directory is not None:
+            crcs = directory.crcs
+            wanted = [name for name, crc in crcs.items() if (row := known.get(name)) is None or row.crc != crc]
+            if any(directory.entry(name) is None for name in wanted):
+                directory = None
+        if directory is None:
             with open_zip(feed.path) as archive:
                 names, skipped = json_members(archive)
                 crcs = {name: archive.getinfo(name).CRC for name in names}
             refused = [skipped_row(item) for item in skipped]
-        else:
-            crcs = {name: entry.crc for name, entry in entries.items()}
-        wanted = []
-        for name, crc in crcs.items():
-            rows = earlier.get(name)
-            if rows and crc and all(row.crc == crc for row in rows):
-                by_member[name] = rows
-                kept |= set(map(id, rows))
-            else:
-                wanted.append(name)
-        self._counts[feed.source].read += len(wanted)
-        for chunk in self._iter_chunks(feed, entries, wanted):
+            wanted = [name for name, crc in crcs.items() if (row := known.get(name)) is None or row.crc != crc]
+        fresh: dict[str, list[Row]] = {name: [] for name in wanted}
+        for chunk in self._iter_chunks(feed, directory, wanted):
             for item in chunk.skipped:
-                by_member.setdefault(item.name, []).append(skipped_row(item, crcs.get(item.name, 0)))
+                fresh.setdefault(item.name, []).append(skipped_row(item, crcs.get(item.name, 0)))
             for (link, packed), (member, notes) in zip(chunk.records, chunk.members, strict=True):
                 row = read_row(member, link, notes)
-                by_member.setdefault(member, []).append(row)
+                fresh[member].append(row)
                 self._reads[id(row)] = _Read(row, link, self._spool.tell(), len(packed))
                 self._spool.write(packed)
                 self._touched.add(link.id)
-        return [*refused, *(row for name in crcs for row in by_member.get(name, ()))], kept
+        rows = refused
+        for name in crcs:
+            if name in fresh:
+                rows += fresh[name]
+            else:
+                rows.append(known[name])
+        return rows, len(wanted)
 
-    def _iter_chunks(
-        self, feed: FreshFeed, entries: Mapping[str, Entry] | None, wanted: Sequence[str]
-    ) -> Iterator[Chunk]:
-        if entries is not None and len(wanted) < WORTHWHILE_MEMBERS:
-            yield from self._osv.iter_chunks(_iter_entries(feed.path, entries, wanted))
+    def _iter_chunks(self, feed: FreshFeed, directory: Directory | None, wanted: Sequence[str]) -> Iterator[Chunk]:
+        if directory is not None and len(wanted) < WORTHWHILE_MEMBERS:
+            yield from self._osv.iter_chunks(_iter_entries(feed.path, directory, wanted))
             return
         tasks = split_feed(Feed(feed.source, "zip", feed.path, tuple(wanted)))
         done = 0
@@ -306,9 +310,9 @@ class Patch:
                 self._dirty.add(source)
 
     def _read_again(self, path: str, member: str) -> Iterator[Chunk]:
-        entries = read_directory(path)
-        if entries is not None:
-            yield from self._osv.iter_chunks(_iter_entries(path, entries, [member]))
+        directory = read_directory(path)
+        if directory is not None and member in directory.crcs and directory.entry(member) is not None:
+            yield from self._osv.iter_chunks(_iter_entries(path, directory, [member]))
         else:
             yield from self._osv.iter_records(Feed("", "zip", path, (member,)))
 
@@ -537,12 +541,11 @@ def _identity(path: Path) -> tuple[int, int, int]:
     return status.st_ino, status.st_mtime_ns, status.st_size
 
 
-def _iter_entries(
-    path: str, entries: Mapping[str, Entry], names: Sequence[str]
-) -> Iterator[tuple[str, bytes | SkippedRecord]]:
+def _iter_entries(path: str, directory: Directory, names: Sequence[str]) -> Iterator[tuple[str, bytes | SkippedRecord]]:
     with Path(path).open("rb") as stream:
         for name in names:
-            content = read_entry(stream, entries[name]) if name in entries else None
+            entry = directory.entry(name)
+            content = read_entry(stream, entry) if entry is not None else None
             yield name, content if content is not None else SkippedRecord(name, "knowledge.skipped.damaged_entry")
 
 

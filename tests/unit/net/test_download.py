@@ -2,10 +2,16 @@
 
 import base64
 import hashlib
+import ssl
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from kaname.errors import InputError, SourceError
 from kaname.net.client import HttpClient, Limits, Secret, check_url
@@ -340,3 +346,48 @@ def test_urls_that_may_not_be_asked(url: str) -> None:
     with pytest.raises(InputError) as caught:
         check_url(url)
     assert caught.value.code == "net.bad_url"
+
+
+def test_tls_needs_an_accepted_authority(tmp_path: Path) -> None:
+    certificate, key = make_certificate(tmp_path)
+    with serving() as running:
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(certificate, key)
+        running.socket = context.wrap_socket(running.socket, server_side=True)
+        running.documents["/feed"] = BODY
+        url = running.url.replace("http:", "https:") + "/feed"
+        with HttpClient(clock=FakeClock(), environment={}) as client, pytest.raises(SourceError) as caught:
+            client.read_small(url, limits=LIMITS)
+        assert caught.value.code == "net.tls"
+        for named in ({"ca_file": str(certificate)}, {"environment": {"KANAME_CA_FILE": str(certificate)}}):
+            with HttpClient(clock=FakeClock(), **{"environment": {}, **named}) as client:  # type: ignore[arg-type]
+                assert client.read_small(url, limits=LIMITS) == BODY
+        with HttpClient(clock=FakeClock(), ca_file=str(certificate), environment={}) as client:
+            running.behaviours["/feed"] = [redirecting("http://127.0.0.1:1/feed")]
+            with pytest.raises(SourceError) as plain:
+                client.read_small(url, limits=LIMITS)
+        assert plain.value.code == "net.redirect_to_plain_http"
+
+
+def make_certificate(folder: Path) -> tuple[Path, Path]:
+    """Make a certificate for 127.0.0.1 that is its own authority."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(datetime.now(UTC) - timedelta(days=1))
+        .not_valid_after(datetime.now(UTC) + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    (folder / "cert.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    plain = serialization.NoEncryption()
+    (folder / "key.pem").write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
+    )
+    return folder / "cert.pem", folder / "key.pem"
