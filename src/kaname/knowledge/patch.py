@@ -33,8 +33,6 @@ from kaname.knowledge.writer import Stored
 from kaname.knowledge.zip_directory import Directory, read_directory, read_entry
 from kaname.model.source import SkippedRecord, SourceState
 
-_COPY_BYTES = 4 * 1024 * 1024
-
 
 class FreshFeed(Struct, frozen=True, kw_only=True):
     """A feed as it lies here now.
@@ -529,11 +527,10 @@ def _run(patch: Patch, feeds: Sequence[FreshFeed], failures: Mapping[str, str]) 
 
 def _copy(base: Path, copy: Path) -> None:
     try:
-        source = base.open("rb")
+        base.open("rb").close()
     except OSError as error:
         raise IntegrityError("knowledge.not_readable", path=str(base), why=error.strerror or "") from error
-    with source, copy.open("wb") as target:
-        shutil.copyfileobj(source, target, _COPY_BYTES)
+    shutil.copyfile(base, copy)  # inside the kernel, where the system can
 
 
 def _identity(path: Path) -> tuple[int, int, int]:

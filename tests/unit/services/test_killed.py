@@ -110,7 +110,9 @@ def test_the_base_always_answers(world: World, action: Callable[[World, int], li
     assert (process.communicate()[1], process.returncode) == (b"", 0)
     duration_seconds = time.monotonic() - began
     killed = 0
-    for number in range(KILLS):
+    for number in range(KILLS * 4):
+        if killed == KILLS:
+            break
         process = start(action(world, number % 2))
         time.sleep(moments.uniform(0.0, duration_seconds))
         process.kill()
@@ -119,6 +121,7 @@ def test_the_base_always_answers(world: World, action: Callable[[World, int], li
         check_answers(world.base)
         left = sorted(path.name for path in world.base.parent.iterdir())
         assert len(left) <= 1 + FILES_OF_ONE_RUN_MAX, left
+    assert killed > KILLS // 2  # the rest was done before the signal came
     process = start(action(world, 0))
     assert (process.communicate()[1], process.returncode) == (b"", 0)
     check_answers(world.base)
@@ -126,4 +129,4 @@ def test_the_base_always_answers(world: World, action: Callable[[World, int], li
     if world.cache.exists():
         left = [path.name for path in world.cache.rglob("*") if path.name.endswith((".part", ".part.json", ".new"))]
         assert left == []
-    print(f"killed {killed} of {KILLS}")
+    print(f"killed {killed} times")
