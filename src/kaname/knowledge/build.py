@@ -236,6 +236,7 @@ class Builder:
         writer.write_kev(self._kev.records if self._kev else ())
 
     def write_epss(self, writer: BaseWriter, found: Sequence[FoundFeed]) -> None:
+        """Read every EPSS table and write the one with the latest scores."""
         tally = self._tally("epss", Epss()) if found else None
         chosen: tuple[str, str] | None = None
         for item in found:

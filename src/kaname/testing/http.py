@@ -36,7 +36,7 @@ class FakeClock:
         return self._now + timedelta(seconds=self._passed_seconds)
 
     def sleep(self, seconds: float) -> None:
-        """Jump ahead."""
+        """Jump ahead by a number of seconds."""
         self.slept_seconds.append(seconds)
         self._passed_seconds += seconds
 

@@ -40,8 +40,22 @@ class World:
         key = self.key if sign else None
         return export_knowledge(path=base or self.base, to=self.bundle, now=now, sign=key, environment={})
 
-    def take(self, *, verify: Path | None = None, now: datetime = NOW, **allowed: bool) -> ImportReport:
-        return import_knowledge(bundle=self.bundle, path=self.target, now=now, verify=verify, **allowed)
+    def take(
+        self,
+        *,
+        verify: Path | None = None,
+        now: datetime = NOW,
+        allow_downgrade: bool = False,
+        allow_expired: bool = False,
+    ) -> ImportReport:
+        return import_knowledge(
+            bundle=self.bundle,
+            path=self.target,
+            now=now,
+            verify=verify,
+            allow_downgrade=allow_downgrade,
+            allow_expired=allow_expired,
+        )
 
     def refused(self, *, verify: Path | None = None, now: datetime = NOW) -> str:
         before = self.target.read_bytes() if self.target.exists() else None
