@@ -241,9 +241,10 @@ class Patch:
                 removed[name] = old
             written.append((name, source, read))
         self._count(stored, removed, written)
-        self._regroup(removed, written)
         reused = [name for name, _, _ in written if name in removed]
+        # Before anything else is written: until then SQLite reads the file as mapped memory, which this scan lives on.
         self._patcher.remove_records({name: old.number for name, old in removed.items()}, reused)
+        self._regroup(removed, written)
         self._patcher.move_records(moved)
         self._spool.flush()
         for done, (_, source, read) in enumerate(written, start=1):
