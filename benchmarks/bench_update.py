@@ -4,6 +4,7 @@ Uses the published feeds of the data pack (``KANAME_DATA``, else ``../shared/dat
 one in two thousand removed. ``python -m benchmarks.bench_update`` prints the figures.
 """
 
+import hashlib
 import json
 import os
 import random
@@ -81,7 +82,9 @@ def change_feeds(advisories: Path, to: Path) -> list[FreshFeed]:
                 if draw < REMOVED_RATIO + CHANGED_RATIO:
                     content = _changed(content, position, draw)
                 new.writestr(info.filename, content, zipfile.ZIP_DEFLATED, 6)
-        feeds.append(FreshFeed(kind="osv", source=f"osv:{ecosystem}", path=str(target)))
+        # An update knows the digest from the download.
+        digest = hashlib.sha256(target.read_bytes()).hexdigest()
+        feeds.append(FreshFeed(kind="osv", source=f"osv:{ecosystem}", path=str(target), sha256=digest))
     return feeds
 
 

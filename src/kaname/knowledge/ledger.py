@@ -24,7 +24,7 @@ _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 _MICROSECOND = timedelta(microseconds=1)
 
 
-class Row(Struct, array_like=True):
+class Row(Struct, array_like=True, gc=False):
     """One record that was read, or one entry that was skipped.
 
     Attributes:

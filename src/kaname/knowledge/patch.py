@@ -242,7 +242,6 @@ class Patch:
             written.append((name, source, read))
         self._count(stored, removed, written)
         reused = [name for name, _, _ in written if name in removed]
-        # Before anything else is written: until then SQLite reads the file as mapped memory, which this scan lives on.
         self._patcher.remove_records({name: old.number for name, old in removed.items()}, reused)
         self._regroup(removed, written)
         self._patcher.move_records(moved)
