@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from kaname.errors import ErrorGroup, InputError, UnsupportedError
 from kaname.knowledge.base import open_knowledge, verify_knowledge
 from kaname.knowledge.build import build_base
+from kaname.knowledge.sources.kev import Kev
+from kaname.knowledge.sources.source import Location
 from kaname.net.client import HttpClient
 from kaname.services.update import UpdateReport, cache_path, update_knowledge
 from kaname.testing.bases import base_content
@@ -290,3 +293,30 @@ def test_nothing_is_left_beside_the_base(world: World) -> None:
     shutil.rmtree(world.folder / "cache")
     world.update(now=LATER)
     assert sorted(path.name for path in world.folder.iterdir()) == ["cache", "k.db", "published"]
+
+
+def test_an_api_key_of_the_environment_goes_to_its_source_and_not_to_a_mirror(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    location = Location(
+        url=world.server.url + "/kev/known_exploited_vulnerabilities.json",
+        path="kev/known_exploited_vulnerabilities.json",
+        pace_seconds=6.0,
+        key_variable="SAMPLE_KEY",
+        key_header="apiKey",
+    )
+    info = msgspec.structs.replace(Kev.info, locations=(location,))
+    monkeypatch.setattr("kaname.services.update._SOURCES", (info,))
+
+    def update(clock: FakeClock, mirror: str | None) -> None:
+        with HttpClient(clock=clock, environment={}) as client:
+            update_knowledge(
+                sources=["kev"], path=world.base, cache=world.folder / "c", now=NOW, client=client, mirror=mirror
+            )
+
+    update(FakeClock(), None)
+    monkeypatch.setenv("SAMPLE_KEY", "s3cret")
+    update(FakeClock(), None)
+    update(FakeClock(), world.server.url)
+    keys = [headers.get("apikey") for _, headers in world.server.requests]
+    assert keys == [None, "s3cret", None]
