@@ -78,6 +78,8 @@ def update_lines(report: "UpdateReport", console: Console) -> Iterator[str]:
     """Lines about an update."""
     text = console.text
     code = "built" if report.built else "updated" if report.written else "up_to_date"
+    if report.status == "failed":
+        code = "nothing_fetched"
     yield text(f"cli_knowledge.update.{code}", target=_clean(report.target))
     yield ""
     names = ("source", "new", "changed", "withdrawn", "removed", "received", "state")

@@ -210,4 +210,5 @@ TEXTS = {
     "cli_knowledge.source_state.updated": "updated",
     "cli_knowledge.source_state.unchanged": "unchanged",
     "cli_knowledge.source_state.failed": "failed",
+    "cli_knowledge.update.nothing_fetched": "Nothing could be fetched; the older data stays: {target}",
 }

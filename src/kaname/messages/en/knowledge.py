@@ -73,7 +73,7 @@ TEXTS = {
     "knowledge.update_failed": "nothing was written: {count} sources could not be fetched",
     "knowledge.update_failed.hint": "the knowledge base, if there was one, is as it was; run the update again later",
     "knowledge.valid_days": "a bundle can be valid for 1 to 3660 days, not {given}",
-    "knowledge.not_a_bundle": "this file is not a knowledge bundle of Kaname",
+    "knowledge.not_a_bundle": "this file is not a knowledge bundle of Kaname, or it is cut short",
     "knowledge.not_a_bundle.hint": "make one with: kaname knowledge export --to FILE",
     "knowledge.other_bundle_version": "this bundle is of form “{found}”; this version of Kaname reads “{known}”",
     "knowledge.other_bundle_version.hint": "use the same version of Kaname on both sides",

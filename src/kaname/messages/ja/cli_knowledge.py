@@ -210,4 +210,5 @@ TEXTS = {
     "cli_knowledge.source_state.updated": "更新",
     "cli_knowledge.source_state.unchanged": "変更なし",
     "cli_knowledge.source_state.failed": "失敗",
+    "cli_knowledge.update.nothing_fetched": "何も取得できなかったため、以前のデータのままです: {target}",
 }

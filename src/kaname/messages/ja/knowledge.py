@@ -73,7 +73,7 @@ TEXTS = {
     "knowledge.update_failed": "{count} 件の情報源を取得できなかったため、何も書き込みませんでした",
     "knowledge.update_failed.hint": "以前のナレッジベースはそのまま残っています。時間をおいて更新を実行してください",
     "knowledge.valid_days": "バンドルの有効期間は 1 日から 3660 日までです(指定: {given})",
-    "knowledge.not_a_bundle": "このファイルは Kaname のナレッジバンドルではありません",
+    "knowledge.not_a_bundle": "このファイルは Kaname のナレッジバンドルではないか、途中で切れています",
     "knowledge.not_a_bundle.hint": "kaname knowledge export --to FILE で作成してください",
     "knowledge.other_bundle_version": "このバンドルの形式は「{found}」ですが、この Kaname が読めるのは「{known}」です",
     "knowledge.other_bundle_version.hint": "両方の環境で同じバージョンの Kaname を使ってください",
