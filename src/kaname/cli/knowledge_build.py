@@ -19,7 +19,7 @@ def run(arguments: Namespace, console: Console) -> int:
     from kaname.services.knowledge import build_knowledge, knowledge_path
 
     target = knowledge_path(arguments.to)
-    with _Bars(console) as bars:
+    with Bars(console) as bars:
         report = build_knowledge(
             sources=arguments.folders, target=target, now=now, on_progress=bars.show, processes=arguments.processes
         )
@@ -33,7 +33,7 @@ def run(arguments: Namespace, console: Console) -> int:
     return exit_codes.FINE
 
 
-class _Bars:
+class Bars:
     """One bar per step, drawn after the other."""
 
     def __init__(self, console: Console) -> None:
@@ -43,7 +43,7 @@ class _Bars:
         self._stack = ExitStack()
         self._bar: Progress | None = None
 
-    def __enter__(self) -> "_Bars":
+    def __enter__(self) -> "Bars":
         return self
 
     def __exit__(self, *_: object) -> None:

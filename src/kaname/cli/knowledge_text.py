@@ -1,16 +1,18 @@
 """What the ``knowledge`` commands show to people, as lines of text."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kaname.cli.console import Console
+from kaname.errors import Scalar
 from kaname.model.source import SourceState
 from kaname.model.vulnerability import SourceRange, Vulnerability
 
 if TYPE_CHECKING:
     from kaname.knowledge.build import BuildReport
     from kaname.services.knowledge import KnowledgeStatus
+    from kaname.services.update import UpdateReport
 
 _INDENT = "  "
 STATEMENTS_SHOWN = 40  # a document about all platforms of a distribution has thousands; JSON has all
@@ -66,6 +68,44 @@ def status_lines(status: "KnowledgeStatus", console: Console) -> Iterator[str]:
     if status.stale:
         yield ""
         yield text("cli_knowledge.status_stale", names=", ".join(status.stale))
+    failed = [state for state in status.sources if state.failed]
+    if failed:
+        yield ""
+        yield text("cli_knowledge.status_failed")
+        yield from (f"{_INDENT}{_clean(state.id)}: {_clean(state.failed or '')}" for state in failed)
+
+
+def update_lines(report: "UpdateReport", console: Console) -> Iterator[str]:
+    """Lines about an update."""
+    text = console.text
+    code = "built" if report.built else "updated" if report.written else "up_to_date"
+    if report.status == "failed":
+        code = "nothing_fetched"
+    yield text(f"cli_knowledge.update.{code}", target=_clean(report.target))
+    yield ""
+    names = ("source", "new", "changed", "withdrawn", "removed", "received", "state")
+    heads = [text(f"cli_knowledge.column.{name}") for name in names]
+    rows = [
+        [
+            _clean(source.source),
+            *(f"{count:,}" for count in (source.new, source.changed, source.withdrawn, source.removed)),
+            f"{source.received_bytes / 1_000_000:,.1f} MB",
+            text(f"cli_knowledge.source_state.{source.status}"),
+        ]
+        for source in report.sources
+    ]
+    yield from _table(heads, rows, left=(0, 6))
+    for source in report.sources:
+        if source.failed:
+            yield ""
+            yield f"{_INDENT}{_clean(source.source)}: {_failure(source.failed, source.failed_params, console)}"
+
+
+def _failure(code: str, params: Mapping[str, Scalar], console: Console) -> str:
+    try:
+        return f"{_clean(console.text(code, **params))} ({code})"
+    except KeyError:  # the text names a value that only the first report had
+        return code
 
 
 def vulnerability_lines(found: Vulnerability, console: Console) -> Iterator[str]:
@@ -182,6 +222,8 @@ def _source_table(states: Sequence[SourceState], stale: Sequence[str], console: 
     rows = []
     for state in states:
         remarks = []
+        if state.failed:
+            remarks.append(text("cli_knowledge.failed_mark"))
         if state.id in stale:
             remarks.append(text("cli_knowledge.stale_mark"))
         if state.model:
@@ -191,11 +233,16 @@ def _source_table(states: Sequence[SourceState], stale: Sequence[str], console: 
         counts = (state.read, state.kept, state.skipped, state.withdrawn)
         rows.append([_clean(state.id), state.as_of or "-", *(f"{count:,}" for count in counts), " ".join(remarks)])
     heads.append("")
+    yield from _table(heads, rows, left=(0, 1, len(heads) - 1))
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, left: Sequence[int]) -> Iterator[str]:
+    """Lines of a table; columns named in ``left`` begin at the left, the others hold numbers."""
     widths = [max(_width(row[column]) for row in [heads, *rows]) for column in range(len(heads))]
     for row in [heads, *rows]:
         cells = [
             row[column] + " " * (widths[column] - _width(row[column]))
-            if column < 2 or column == len(heads) - 1
+            if column in left
             else " " * (widths[column] - _width(row[column])) + row[column]
             for column in range(len(heads))
         ]

@@ -6,7 +6,8 @@ a batch) or wrong; what it says is kept as ``related``. Refuses nothing and lose
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -26,6 +27,13 @@ class AliasGroup(Struct, frozen=True, kw_only=True):
     ids: tuple[str, ...]
     related: tuple[str, ...]
     covers: tuple[str, ...]
+
+
+class Grouping(NamedTuple):
+    """Groups, and the pairs of id keys (lower case) that some record calls aliases but the guard kept apart."""
+
+    groups: list[AliasGroup]
+    unjoined: list[tuple[str, str]]
 
 
 class _Sets:
@@ -75,9 +83,21 @@ def group_aliases(links: Iterable[RecordLink]) -> list[AliasGroup]:
 
     Cost: linear in the number of aliases, apart from sorting.
     """
-    ordered = sorted(links, key=lambda link: link.id)
+    return group_links(links).groups
+
+
+def group_links(links: Iterable[RecordLink], known: Mapping[str, str] | None = None) -> Grouping:
+    """Return the alias groups of records, as ``group_aliases``, with what the guard kept apart.
+
+    Args:
+        known: id key → spelling of ids that other records mention; each of them is in a group of its own here.
+    """
+    ordered = sorted(links, key=lambda link: (link.id, link.crc))
     spelling: dict[str, str] = {}
     sets = _Sets()
+    for key, text in (known or {}).items():
+        spelling[key] = text
+        sets.add(key)
     for link in ordered:
         for text in (link.id, *link.aliases, *link.covers, *link.bulletins):
             _learn(spelling, sets, text)
@@ -88,7 +108,8 @@ def group_aliases(links: Iterable[RecordLink]) -> list[AliasGroup]:
     for left, right in _statements(ordered):
         if not sets.join(left, right):
             refused.append((left, right))
-    return _collect(ordered, spelling, sets, refused)
+    refused += _shared_bulletins(ordered)
+    return Grouping(_collect(ordered, spelling, sets, refused), refused)
 
 
 def _learn(spelling: dict[str, str], sets: _Sets, text: str) -> None:
@@ -101,7 +122,7 @@ def _learn(spelling: dict[str, str], sets: _Sets, text: str) -> None:
 
 def _statements(ordered: Sequence[RecordLink]) -> list[tuple[str, str]]:
     steps: list[list[tuple[str, str]]] = [[], [], [], [], [], []]
-    named_by = Counter(key for link in ordered for key in {id_key(text) for text in link.bulletins})
+    named_by = _named_by(ordered)
     for link in ordered:
         own = id_key(link.id)
         late = 2 if link.withdrawn else 0
@@ -120,6 +141,21 @@ def _statements(ordered: Sequence[RecordLink]) -> list[tuple[str, str]]:
                 steps[1 + late if is_cve(own) else 2 + late].append((own, name))
         steps[5] += ((own, key) for key in sorted(map(id_key, link.bulletins)) if named_by[key] == 1)
     return [statement for step in steps for statement in step]
+
+
+def _named_by(ordered: Sequence[RecordLink]) -> Counter[str]:
+    return Counter(key for link in ordered for key in {id_key(text) for text in link.bulletins})
+
+
+def _shared_bulletins(ordered: Sequence[RecordLink]) -> list[tuple[str, str]]:
+    """Return pairs of a record and a bulletin that other records name too, so that it joins none of them."""
+    named_by = _named_by(ordered)
+    return [
+        (id_key(link.id), key)
+        for link in ordered
+        for key in sorted(set(map(id_key, link.bulletins)))
+        if named_by[key] > 1
+    ]
 
 
 def _collect(

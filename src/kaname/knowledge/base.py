@@ -166,6 +166,8 @@ class KnowledgeBase:
             rows = self._query(_CRITERIA, pair)
             if not rows:
                 continue
+            # Updates add records at the end; by name, the order does not depend on how the base came about.
+            rows.sort(key=lambda row: (row[1], sources[row[2]]))
             ecosystem = pair[0]
             scheme = self._schemes[ecosystem]
             found[pair] = [
@@ -193,6 +195,7 @@ class KnowledgeBase:
         decompress = _decompressor()
         for pair in dict.fromkeys(products):
             rows = self._query(_CPE_CRITERIA, pair)
+            rows.sort(key=lambda row: (row[1], self._source_ids[row[2]]))
             if rows:
                 found[pair] = [
                     CpeCriterion(
@@ -220,6 +223,7 @@ class KnowledgeBase:
         found = {}
         for value in dict.fromkeys(values):
             rows = self._query(_HASHES, (value,))
+            rows.sort(key=lambda row: (row[3], row[1], self._source_ids[row[2]]))
             if rows:
                 found[value] = [
                     HashCriterion(group, record, self._source_ids[source], algorithm, label)

@@ -5,7 +5,7 @@ so memory grows with the number of records and not with their size. Refuses to w
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -14,24 +14,25 @@ import msgspec
 from msgspec import Struct
 
 from kaname.errors import InputError, KanameError
-from kaname.knowledge.alias_groups import group_aliases
+from kaname.knowledge.alias_groups import group_links
 from kaname.knowledge.feeds import RECORD_KINDS, FoundFeed, Kind, find_feeds
 from kaname.knowledge.instants import format_instant, parse_instant
-from kaname.knowledge.records import RecordLink
+from kaname.knowledge.ledger import Ledger, Row, file_digests, read_row, skipped_row
+from kaname.knowledge.records import Chunk, ProductName, RecordLink
 from kaname.knowledge.replace import companion, replacing
 from kaname.knowledge.sources.eol import Eol
 from kaname.knowledge.sources.epss import Epss
 from kaname.knowledge.sources.euvd import EuvdKev
 from kaname.knowledge.sources.jvn import JvnNames
 from kaname.knowledge.sources.kev import Kev, KevPart, KevRecord
-from kaname.knowledge.sources.registry import info_of, record_scope
+from kaname.knowledge.sources.registry import info_of, is_delta_source, record_scope
 from kaname.knowledge.workers import iter_advisories, split_feed, weight
 from kaname.knowledge.writer import BaseWriter, Stored
 from kaname.model.source import SkippedRecord, SourceState
 
 EXAMPLES_MAX = 10  # skipped records named per source; all are counted
 
-_UNDATED = datetime(1970, 1, 1, tzinfo=UTC)  # stands for the time of records of sources that give none
+UNDATED = datetime(1970, 1, 1, tzinfo=UTC)  # stands for the time of records of sources that give none
 
 OnProgress = Callable[[str, int, int], None]
 """Called with the step (``reading``, ``grouping``, ``writing``), steps done and steps in all."""
@@ -124,6 +125,9 @@ class Builder:
         self._stored: dict[tuple[str, str], Stored] = {}
         self._instants: dict[tuple[str, str], datetime] = {}
         self._listings: dict[str, KevPart] = {}
+        self._rows: dict[str, list[Row]] = {}
+        self._row_of: dict[tuple[str, str], Row] = {}
+        self._files: dict[str, list[str]] = {}
 
     def read_advisories(self, found: Sequence[FoundFeed], spool: BinaryIO) -> None:
         """Read every feed of advisories.
@@ -133,9 +137,12 @@ class Builder:
         tasks = []
         for item in found:
             tally = self._tally(item.feed.source)
+            rows = self._rows.setdefault(item.feed.source, [])
+            self._files.setdefault(item.feed.source, []).append(item.feed.path)
             for skipped in item.skipped:
                 tally.read += 1
                 tally.skip(skipped)
+                rows.append(skipped_row(skipped))
             if item.error:
                 tally.fail(item.error)
             else:
@@ -150,8 +157,7 @@ class Builder:
                 tally.failed = chunk.failed or tally.failed
                 for skipped in chunk.skipped:
                     tally.skip(skipped)
-                for link, packed in chunk.records:
-                    self._keep(link, packed, task.source, spool)
+                self._keep_chunk(chunk, task.source, spool)
             done += weight(task)
             self._on_progress("reading", done, total)
         spool.flush()
@@ -160,9 +166,22 @@ class Builder:
             tally.kept += 1
             tally.withdrawn += stored.link.withdrawn is not None
 
-    def _keep(self, link: RecordLink, packed: bytes, source: str, spool: BinaryIO) -> None:
-        instant = parse_instant(link.modified) or _UNDATED
-        if instant is not _UNDATED:
+    def _keep_chunk(self, chunk: Chunk, source: str, spool: BinaryIO) -> None:
+        if not is_delta_source(source):
+            for link, packed in chunk.records:
+                self._keep(link, packed, source, spool, None)
+            return
+        rows = self._rows[source]
+        rows += map(skipped_row, chunk.skipped)
+        origins = chunk.members or (("", {}),) * len(chunk.records)
+        for (link, packed), (member, notes) in zip(chunk.records, origins, strict=True):
+            row = read_row(member, link, notes)
+            rows.append(row)
+            self._keep(link, packed, source, spool, row)
+
+    def _keep(self, link: RecordLink, packed: bytes, source: str, spool: BinaryIO, row: Row | None) -> None:
+        instant = changed_at(link)
+        if instant is not UNDATED:
             self._tallies[source].see(instant, self._now)
         key = (link.id, record_scope(source))
         earlier = self._stored.get(key)
@@ -172,6 +191,9 @@ class Builder:
             same = link.crc == earlier.link.crc
             reason = "knowledge.skipped.same_copy" if same else "knowledge.skipped.other_copy"
             self._tallies[loser].skip(SkippedRecord(link.id, reason), named=False)
+            losing = self._row_of.get(key) if newer else row
+            if losing is not None:
+                losing.reason = reason
             # The overview of a record may name ids that the full one leaves out.
             fuller_differs = link.rank != earlier.link.rank
             if not newer:
@@ -184,6 +206,8 @@ class Builder:
         spool.write(packed)
         self._stored[key] = Stored(link, source, offset, len(packed), instant)
         self._instants[key] = instant
+        if row is not None:
+            self._row_of[key] = row
 
     def read_listings(self, found: Sequence[FoundFeed], reader: Kev | EuvdKev) -> None:
         """Read every list of known exploited vulnerabilities of one source; the one released last stays."""
@@ -192,6 +216,7 @@ class Builder:
         kept: KevPart | None = None
         for item in found:
             assert tally is not None
+            self._files.setdefault(source, []).append(item.feed.path)
             try:
                 part = next(reader.iter_records(item.feed))
             except (OSError, KanameError) as error:
@@ -218,18 +243,27 @@ class Builder:
         tally.version = kept.catalog_version or None
         tally.see(parse_instant(kept.date_released or ""), self._now)
 
+    @property
+    def stored(self) -> Mapping[tuple[str, str], Stored]:
+        """The records that were read and stay, by id and scope; their content waits in the spool."""
+        return self._stored
+
     def read_names(self, found: Sequence[FoundFeed], writer: BaseWriter) -> None:
         """Read every list of vendors and products into the base."""
+        seen: set[ProductName] = set()
         for item in found:
             tally = self._tally(item.feed.source)
+            self._files.setdefault(item.feed.source, []).append(item.feed.path)
             try:
                 for part in JvnNames().iter_records(item.feed):
                     tally.read += part.read
                     for skipped in part.skipped:
                         tally.skip(skipped)
-                    kept = writer.add_names(part.names)
-                    tally.kept += kept
-                    tally.reasons["knowledge.skipped.same_copy"] += len(part.names) - kept
+                    writer.add_names(part.names)
+                    fresh = set(part.names) - seen
+                    seen |= fresh
+                    tally.kept += len(fresh)
+                    tally.reasons["knowledge.skipped.same_copy"] += len(part.names) - len(fresh)
             except (OSError, KanameError) as error:
                 tally.fail(_unreadable(item, error))
             tally.reasons = +tally.reasons
@@ -240,6 +274,7 @@ class Builder:
         """Read every list of release cycles into the base; of two entries for one product the first stays."""
         for item in found:
             tally = self._tally(item.feed.source)
+            self._files.setdefault(item.feed.source, []).append(item.feed.path)
             try:
                 for part in Eol().iter_records(item.feed):
                     tally.read += len(part.records) + len(part.skipped)
@@ -257,8 +292,9 @@ class Builder:
     def write(self, writer: BaseWriter, spool: BinaryIO, found: Sequence[FoundFeed]) -> tuple[int, int]:
         """Write everything that was read; returns the numbers of groups and of records."""
         self._on_progress("grouping", 0, 1)
-        groups = group_aliases(stored.link for stored in self._stored.values())
+        groups, unjoined = group_links(stored.link for stored in self._stored.values())
         writer.write_groups(groups)
+        writer.write_unjoined(unjoined)
         total = len(self._stored)
         for done, key in enumerate(sorted(self._stored), start=1):
             stored = self._stored[key]
@@ -267,20 +303,30 @@ class Builder:
             if done % 500 == 0 or done == total:
                 self._on_progress("writing", done, total)
         writer.write_rows()
-        for source, part in self._listings.items():
-            writer.add_listings(source, part.records)
+        self.add_listings(writer)
         writer.write_listings()
-        self._write_epss(writer, of_kind(found, "epss"))
+        self.write_epss(writer, of_kind(found, "epss"))
         self.read_names(of_kind(found, "jvn-products"), writer)
         writer.write_names()
         self.read_eol(of_kind(found, "eol"), writer)
+        for source, paths in sorted(self._files.items()):
+            # Only zips of OSV are looked into entry by entry; of other sources the files tell whether anything changed.
+            rows = self._rows.get(source, []) if is_delta_source(source) else []
+            writer.write_ledger(source, Ledger(rows, file_digests(paths)))
         return len(groups), total
 
-    def _write_epss(self, writer: BaseWriter, found: Sequence[FoundFeed]) -> None:
+    def add_listings(self, writer: BaseWriter) -> None:
+        """Hand over the lists of known exploited vulnerabilities that were read."""
+        for source, part in self._listings.items():
+            writer.add_listings(source, part.records)
+
+    def write_epss(self, writer: BaseWriter, found: Sequence[FoundFeed]) -> None:
+        """Read every EPSS table and write the one with the latest scores."""
         tally = self._tally("epss") if found else None
         chosen: tuple[str, str] | None = None
         for item in found:
             assert tally is not None
+            self._files.setdefault("epss", []).append(item.feed.path)
             try:
                 part = next(Epss().iter_records(item.feed))
                 stamp = (part.date or "", part.model)
@@ -314,6 +360,11 @@ class Builder:
         info = info_of(source)
         return self._tallies.setdefault(source, _Tally(source, info.licence, info.max_age_hours))
 
+    def fail_sources(self, failures: Mapping[str, str]) -> None:
+        """Note sources that could not be had: source id → message code."""
+        for source, code in failures.items():
+            self._tallies.setdefault(source, _Tally(source, "", None)).failed = code
+
     def states(self) -> tuple[SourceState, ...]:
         """Return the state of every source, ordered by id."""
         return tuple(self._tallies[source].state() for source in sorted(self._tallies))
@@ -330,6 +381,7 @@ def build_base(
     now: datetime,
     processes: int,
     on_progress: OnProgress = lambda step, done, total: None,
+    failures: Mapping[str, str] | None = None,
 ) -> BuildReport:
     """Build a knowledge base and put it in the place of ``target``.
 
@@ -341,6 +393,7 @@ def build_base(
         now: time of the build, aware UTC.
         processes: how many processes read advisories.
         on_progress: called often, from this process.
+        failures: source id → message code, for sources that should be in the base and could not be had.
 
     Raises:
         InputError: nothing to read (``knowledge.no_sources``), or no place to write.
@@ -356,6 +409,7 @@ def build_base(
             builder.read_advisories([item for item in found if item.kind in RECORD_KINDS], spool)
             builder.read_listings(of_kind(found, "kev"), Kev())
             builder.read_listings(of_kind(found, "euvd-kev"), EuvdKev())
+            builder.fail_sources(failures or {})
             with BaseWriter(temporary, now) as writer:
                 writer.write_sources(builder.source_numbers())
                 groups, records = builder.write(writer, spool, found)
@@ -376,6 +430,11 @@ def build_base(
         ranges_without_keys=counts.without_keys,
         packages=counts.packages,
     )
+
+
+def changed_at(link: RecordLink) -> datetime:
+    """Return when a record was changed; ``UNDATED`` where it says no time."""
+    return parse_instant(link.modified) or UNDATED
 
 
 def _with_ids_of(link: RecordLink, other: RecordLink) -> RecordLink:

@@ -146,7 +146,7 @@ def _loose_feeds(folder: Path, names: Sequence[str]) -> list[FoundFeed]:
         by_source.setdefault(source, []).append(name)
     unknown = by_source.pop("", [])
     for source, members in by_source.items():
-        kind = _kind_of(source)
+        kind = kind_of(source)
         if kind in ("kev", "euvd-kev", "jvn-products", "eol", "nvd"):
             feeds += (_single(source, folder / name) for name in members)
         else:
@@ -167,12 +167,13 @@ def _sources_of(folder: Path, names: Sequence[str]) -> list[str]:
 
 def _single(source: str, path: Path) -> FoundFeed:
     form: Literal["lines", "file"] = "lines" if path.name.lower().endswith(_LINES) else "file"
-    kind = _kind_of(source)
+    kind = kind_of(source)
     source = _feed_id("csaf", path.parent) if kind == "csaf" else source
     return FoundFeed(kind=kind, feed=Feed(source, form, str(path)))
 
 
-def _kind_of(source: str) -> Kind:
+def kind_of(source: str) -> Kind:
+    """Return the kind of feed that a source id stands for: ``osv:npm`` gives ``osv``."""
     kind: Any = source.partition(":")[0]
     return kind  # type: ignore[no-any-return]
 
@@ -256,9 +257,9 @@ def _zip_feed(path: Path) -> list[FoundFeed]:
                 sample = [archive.read(name) for name in names[:SNIFFED_MEMBERS]]
                 if not any(map(_is_osv, sample)):
                     found = next(filter(None, (sniff_source(content[:SNIFFED_BYTES]) for content in sample)), "")
-                    if not found or _kind_of(found) not in RECORD_KINDS:
+                    if not found or kind_of(found) not in RECORD_KINDS:
                         return []
-                    kind = _kind_of(found)
+                    kind = kind_of(found)
                     source = _feed_id("csaf", Path(path.stem)) if kind == "csaf" else found
     except InputError as error:
         return [FoundFeed(kind="osv", feed=feed, error=SkippedRecord(path.name, error.code))] if by_name else []

@@ -125,7 +125,9 @@ def _title(base: KnowledgeBase, record: str, source: int) -> tuple[str, str]:
 
 def _described(base: KnowledgeBase, group: int, records: Sequence[tuple[str, int]], lang: str) -> FoundText:
     rows = base.select(
-        "SELECT d.head FROM record r JOIN detail d ON d.record = r.id WHERE r.grp = ? ORDER BY r.id", (group,)
+        "SELECT d.head FROM record r JOIN detail d ON d.record = r.id JOIN source s ON s.number = r.source"
+        " WHERE r.grp = ? ORDER BY r.name, s.id",
+        (group,),
     )
     titles: dict[str, str] = {}
     for (packed,) in rows:

@@ -151,6 +151,8 @@ class Chunk(Struct, array_like=True, frozen=True):
 
     ``notes``: message code → how many parts of kept records cannot be matched, such as ranges of an unknown ecosystem.
     ``failed``: code of the error for which the rest of the feed could not be read, else None.
+    ``members``: for each of ``records`` the entry it was read from and the notes on it alone, so that a later update can
+    leave unchanged entries unread; empty where the source cannot tell, and then all of it is read every time.
     """
 
     read: int
@@ -158,6 +160,7 @@ class Chunk(Struct, array_like=True, frozen=True):
     skipped: tuple[SkippedRecord, ...]
     notes: dict[str, int]
     failed: str | None = None
+    members: tuple[tuple[str, dict[str, int]], ...] = ()
 
 
 encode = msgspec.msgpack.Encoder().encode

@@ -26,6 +26,10 @@ TABLES = (
     "CREATE TABLE alias (key TEXT PRIMARY KEY, name TEXT NOT NULL, grp INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE TABLE kev (cve TEXT NOT NULL, source TEXT NOT NULL, entry TEXT NOT NULL, PRIMARY KEY (cve, source))"
     " WITHOUT ROWID",
+    # What an update needs to know and no reader asks for: what was read, what records say about ids, what was kept apart.
+    "CREATE TABLE ledger (source TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE link (record INTEGER PRIMARY KEY, content BLOB NOT NULL)",
+    "CREATE TABLE unjoined (key TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (key, other)) WITHOUT ROWID",
     "CREATE TABLE epss (cve INTEGER PRIMARY KEY, score_ppb INTEGER NOT NULL, percentile_ppb INTEGER NOT NULL)",
     "CREATE TABLE configuration (record INTEGER PRIMARY KEY, body BLOB NOT NULL)",
     "CREATE TABLE cpe (vendor TEXT NOT NULL, product TEXT NOT NULL, record INTEGER NOT NULL,"
@@ -45,3 +49,17 @@ INDEXES = (
     "CREATE INDEX record_by_change ON record (changed)",
     "CREATE INDEX product_by_cpe ON product (product, vendor)",
 )
+RECORD_TABLES = (
+    ("affected", "record"),
+    ("detail", "record"),
+    ("link", "record"),
+    ("configuration", "record"),
+    ("cpe", "record"),
+    ("hash", "record"),
+    ("record", "id"),
+)
+"""Tables with rows of a record, and the column that names it: all of them forget a record that an update removes.
+
+``search`` is contentless and cannot forget a row: what was removed leaves one that points at no record, and numbers of
+records are never given twice.
+"""

@@ -17,6 +17,7 @@ from kaname.ident.vulnerability_ids import id_key, is_cve
 from kaname.knowledge import digest, schema
 from kaname.knowledge.alias_groups import AliasGroup
 from kaname.knowledge.instants import format_instant
+from kaname.knowledge.ledger import Ledger, pack_ledger
 from kaname.knowledge.records import ProductName, RecordLink, encode, stored_decoder
 from kaname.knowledge.replace import companion
 from kaname.knowledge.sources.eol import EolRecord
@@ -26,6 +27,10 @@ from kaname.model.source import SourceState
 _ROWS_AT_ONCE = 20_000
 SAME_AS_END = ""
 """Stands in ``affected.fixed`` where the fixed version is the one that ``text`` ends with, which is nearly always."""
+
+# What the table ``record`` holds need not be told again in ``link``.
+_STATED_IN_RECORD = {"id": "", "modified": "", "published": None, "withdrawn": None, "crc": 0}
+_NO_LINK = RecordLink("", "", None, None, (), (), (), 0)
 
 Value = str | int | bytes | None
 
@@ -107,19 +112,29 @@ class BaseWriter:
 
     def write_groups(self, groups: Sequence[AliasGroup]) -> None:
         """Write alias groups, numbered in their order from 1."""
+        self.write_numbered_groups(list(enumerate(groups, start=1)))
+
+    def write_numbered_groups(self, groups: Sequence[tuple[int, AliasGroup]]) -> None:
+        """Write alias groups under the given numbers, and learn them."""
         aliases = []
-        for number, group in enumerate(groups, start=1):
+        for number, group in groups:
             for identifier in group.ids:
                 self._groups[id_key(identifier)] = number
                 aliases.append((id_key(identifier), identifier, number))
         self._run_many(
             "INSERT INTO grp VALUES (?,?,?)",
-            [
-                (number, group.preferred, encode((group.ids[1:], group.related, group.covers)))
-                for number, group in enumerate(groups, start=1)
-            ],
+            [(number, group.preferred, pack_group(group)) for number, group in groups],
         )
         self._run_many("INSERT INTO alias VALUES (?,?,?)", sorted(aliases))
+
+    def write_unjoined(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """Write pairs of id keys that some record calls aliases and that are kept apart."""
+        both = {pair for key, other in pairs for pair in ((key, other), (other, key))}
+        self._run_many("INSERT OR IGNORE INTO unjoined VALUES (?,?)", sorted(both))
+
+    def write_ledger(self, source: str, ledger: Ledger) -> None:
+        """Write what was read of a source, replacing an earlier ledger."""
+        self._run("INSERT OR REPLACE INTO ledger VALUES (?,?)", (source, pack_ledger(ledger)))
 
     def write_record(self, stored: Stored, packed: bytes) -> None:
         """Write one record; records come ordered by id."""
@@ -127,6 +142,9 @@ class BaseWriter:
         content = stored_decoder.decode(packed)
         self._records += 1
         number = self._records
+        shown = msgspec.structs.replace(link, **_STATED_IN_RECORD)
+        if shown != _NO_LINK:
+            self._run("INSERT INTO link VALUES (?,?)", (number, encode(shown)))
         self._run(
             "INSERT INTO record VALUES (?,?,?,?,?,?,?,?,?)",
             (
@@ -154,14 +172,14 @@ class BaseWriter:
             self.add_listings(stored.source, (_listing(link.id, content.kev_added),))
         self._names.update(dict.fromkeys(content.names))
         for n, row in enumerate(content.rows):
-            key = (row.ecosystem, row.name)
-            package = self._packages.get(key)
-            if package is None:
-                package = self._packages[key] = len(self._packages) + 1
+            package = self._package_number(row.ecosystem, row.name)
             fixed = SAME_AS_END if row.fixed and row.text.endswith(f"< {row.fixed}") else row.fixed
             self._waiting.append((package, number, n, row.lower, row.upper, row.text, fixed))
         if len(self._waiting) >= _ROWS_AT_ONCE:
             self._stage()
+
+    def _package_number(self, ecosystem: str, name: str) -> int:
+        return self._packages.setdefault((ecosystem, name), len(self._packages) + 1)
 
     def _stage(self) -> None:
         self._run_many("INSERT INTO staging.row VALUES (?,?,?,?,?,?,?)", self._waiting)
@@ -201,13 +219,13 @@ class BaseWriter:
 
     def write_names(self) -> None:
         """Write every name taken in, and the trigrams by which similar ones are found."""
-        ordered = sorted(self._names)
-        self._run_many(
-            "INSERT INTO product VALUES (?,?,?,?,?,?)", [(n, *name) for n, name in enumerate(ordered, start=1)]
-        )
+        self._write_numbered_names(list(enumerate(sorted(self._names), start=1)))
+
+    def _write_numbered_names(self, names: Sequence[tuple[int, ProductName]]) -> None:
+        self._run_many("INSERT INTO product VALUES (?,?,?,?,?,?)", [(n, *name) for n, name in names])
         self._run_many(
             "INSERT INTO product_search (rowid, name) VALUES (?,?)",
-            [(n, search_key(name.product_name, name.product)) for n, name in enumerate(ordered, start=1)],
+            [(n, search_key(name.product_name, name.product)) for n, name in names],
         )
 
     def write_eol(self, record: EolRecord) -> bool:
@@ -277,6 +295,11 @@ def search_key(name: str, cpe_product: str) -> str:
 
 def _listing(cve: str, added: str) -> KevRecord:
     return KevRecord(cve.upper(), "", added, None, None, "", "")
+
+
+def pack_group(group: AliasGroup) -> bytes:
+    """Return what a group links to, as it lies in the base."""
+    return encode((group.ids[1:], group.related, group.covers))
 
 
 def _told(error: sqlite3.Error, path: Path) -> InputError | sqlite3.Error:

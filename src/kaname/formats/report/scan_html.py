@@ -108,7 +108,9 @@ def _grounds(result: ScanResult, lang: Language) -> str:
         left = f"<section><h2>{heading}</h2>{plain_table(('reason', 'advice', 'count'), rows, lang)}</section>"
     sources = [
         (
-            source_name(source.id) + (f" {source.model}" if source.model else ""),
+            source_name(source.id)
+            + (f" {source.model}" if source.model else "")
+            + (f" ({say('not_renewed', lang)})" if source.failed else ""),
             day(source.as_of) or "–",
             age_text(age_days(source, result), lang),
             number(source.kept),

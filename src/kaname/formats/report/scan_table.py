@@ -132,7 +132,11 @@ class _Page:
         more = len(result.sources) - 8
         if more > 0:
             names += " " + say("count.more", lang, count=number(more))
-        return say("knowledge_line", lang, oldest=knowledge_age_line(result, lang), names=names)
+        line = say("knowledge_line", lang, oldest=knowledge_age_line(result, lang), names=names)
+        failed = [source_name(source.id) for source in result.sources if source.failed]
+        return line + (
+            f"{'。' if lang == 'ja' else '; '}{say('not_renewed', lang)}: {', '.join(failed)}" if failed else ""
+        )
 
     def _targets(self) -> None:
         targets = self.result.targets

@@ -85,7 +85,8 @@ def source_line(source: SourceState, result: ScanResult, lang: Language) -> str:
     age = age_text(age_days(source, result), lang)
     dated = f"{say('as_of', lang, day=day(source.as_of))}, {age}" if source.as_of else age
     model = f", {clean(source.model)}" if source.model else ""
-    return f"{source_name(source.id)} ({dated}{model})"
+    failed = f", {say('not_renewed', lang)}" if source.failed else ""
+    return f"{source_name(source.id)} ({dated}{model}{failed})"
 
 
 def source_name(identifier: str) -> str:

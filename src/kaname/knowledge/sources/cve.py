@@ -44,7 +44,7 @@ from kaname.knowledge.records import (
 )
 from kaname.knowledge.sources.documents import Outcome, iter_chunks, iter_documents, pack, scored
 from kaname.knowledge.sources.names import product_name
-from kaname.knowledge.sources.source import Feed, SourceInfo
+from kaname.knowledge.sources.source import Feed, Location, SourceInfo
 from kaname.model.source import SkippedRecord
 
 # Registries as CNAs write them in collectionURL; longer paths below them name one package, which packageName repeats.
@@ -144,6 +144,14 @@ class CveList:
         licence="CVE Terms of Use (https://www.cve.org/Legal/TermsOfUse); CISA containers CC0-1.0",
         update_hours=1,
         max_age_hours=24 * 7,
+        locations=(
+            Location(
+                # The dated releases hold the same records; this address stays the same from day to day.
+                url="https://codeload.github.com/CVEProject/cvelistV5/zip/refs/heads/main",
+                path="cve/cvelistV5.zip",
+                size_bytes_max=4 * 1024 * 1024 * 1024,
+            ),
+        ),
     )
 
     def iter_records(self, feed: Feed) -> Iterator[Chunk]:

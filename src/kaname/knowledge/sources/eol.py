@@ -13,7 +13,7 @@ from kaname.errors import InputError
 from kaname.ident.cpe import parse_cpe
 from kaname.ident.purl import parse_purl
 from kaname.knowledge.sources.documents import iter_documents
-from kaname.knowledge.sources.source import Feed, SourceInfo
+from kaname.knowledge.sources.source import Feed, Location, SourceInfo
 from kaname.model.eol import EolCycle
 from kaname.model.source import SkippedRecord
 
@@ -91,6 +91,7 @@ class Eol:
         licence="MIT (endoflife.date)",
         update_hours=24,
         max_age_hours=24 * 30,
+        locations=(Location(url="https://endoflife.date/api/v1/products/full", path="eol/products.json"),),
     )
 
     def iter_records(self, feed: Feed) -> Iterator[EolPart]:

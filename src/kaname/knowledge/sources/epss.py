@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from kaname.errors import InputError
 from kaname.ident.vulnerability_ids import cve_number
-from kaname.knowledge.sources.source import Feed, SourceInfo
+from kaname.knowledge.sources.source import Feed, Location, SourceInfo
 from kaname.model.source import SkippedRecord
 
 TABLE_BYTES_MAX = 512 * 1024 * 1024  # the daily file unpacks to about 10 MB
@@ -42,6 +42,12 @@ class Epss:
         licence="free to use with credit to FIRST (https://www.first.org/epss/)",
         update_hours=24,
         max_age_hours=24 * 7,
+        locations=(
+            Location(
+                url="https://epss.empiricalsecurity.com/epss_scores-current.csv.gz",
+                path="epss/epss_scores-current.csv.gz",
+            ),
+        ),
     )
 
     def iter_records(self, feed: Feed) -> Iterator[EpssPart]:

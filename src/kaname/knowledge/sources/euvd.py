@@ -17,7 +17,7 @@ from kaname.ident.vulnerability_ids import is_cve
 from kaname.knowledge.instants import parse_instant
 from kaname.knowledge.sources.documents import read_file
 from kaname.knowledge.sources.kev import KevPart, KevRecord
-from kaname.knowledge.sources.source import Feed, SourceInfo
+from kaname.knowledge.sources.source import Feed, Location, SourceInfo
 from kaname.model.source import SkippedRecord
 
 _OWN = "eukev_kev"
@@ -44,6 +44,7 @@ class EuvdKev:
         licence="EUVD by ENISA, free to re-use with credit (https://euvd.enisa.europa.eu)",
         update_hours=24,
         max_age_hours=24 * 14,
+        locations=(Location(url="https://euvdservices.enisa.europa.eu/api/kev/dump", path="euvd-kev/dump.json"),),
     )
 
     def iter_records(self, feed: Feed) -> Iterator[KevPart]:

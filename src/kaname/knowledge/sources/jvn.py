@@ -23,7 +23,7 @@ from kaname.knowledge.sources.documents import OPENING_CHARACTERS, Outcome, iter
 from kaname.knowledge.sources.jvn_record import JvnProduct, JvnRecord
 from kaname.knowledge.sources.names import product_name
 from kaname.knowledge.sources.product_versions import read_phrase, without_remark
-from kaname.knowledge.sources.source import Feed, SourceInfo
+from kaname.knowledge.sources.source import Feed, Location, SourceInfo
 from kaname.model.source import SkippedRecord
 
 _JVNDB = re.compile(r"JVNDB-\d{4}-\d{6,}")
@@ -51,6 +51,14 @@ class Jvn:
         licence="JVN iPedia by IPA and JPCERT/CC; terms of use ask for credit (https://jvndb.jvn.jp/nav/jvndb.html)",
         update_hours=24,
         max_age_hours=24 * 7,
+        locations=(
+            Location(
+                url="https://jvndb.jvn.jp/ja/feed/detail/jvndb_detail_{year}.rdf",
+                path="jvn/jvndb_detail_{year}.rdf",
+                years_from=1998,
+                pace_seconds=1.0,
+            ),
+        ),
     )
 
     def iter_records(self, feed: Feed) -> Iterator[Chunk]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from kaname.errors import InputError
 from kaname.ident.vulnerability_ids import is_cve
-from kaname.knowledge.sources.source import Feed, SourceInfo
+from kaname.knowledge.sources.source import Feed, Location, SourceInfo
 from kaname.model.source import SkippedRecord
 
 CATALOGUE_BYTES_MAX = 64 * 1024 * 1024  # the catalogue is about 1.5 MB
@@ -61,6 +61,12 @@ class Kev:
         licence="CC0-1.0 (CISA)",
         update_hours=24,
         max_age_hours=24 * 14,
+        locations=(
+            Location(
+                url="https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json",
+                path="kev/known_exploited_vulnerabilities.json",
+            ),
+        ),
     )
 
     def iter_records(self, feed: Feed) -> Iterator[KevPart]:

@@ -17,7 +17,7 @@ from kaname.knowledge.applicability import iter_matches, read_configurations
 from kaname.knowledge.instants import parse_instant
 from kaname.knowledge.records import Chunk, RangeEntry, RecordBody, RecordHead, RecordLink
 from kaname.knowledge.sources.documents import Outcome, iter_chunks, iter_documents, pack, scored
-from kaname.knowledge.sources.source import Feed, SourceInfo
+from kaname.knowledge.sources.source import Feed, Location, SourceInfo
 from kaname.model.source import SkippedRecord
 
 
@@ -75,6 +75,18 @@ class Nvd:
         licence="public domain (NIST); this product uses the NVD API but is not endorsed or certified by the NVD",
         update_hours=2,
         max_age_hours=24 * 7,
+        locations=(
+            Location(
+                url="https://nvd.nist.gov/feeds/json/cve/2.0/nvdcve-2.0-{year}.json.gz",
+                path="nvd/nvdcve-2.0-{year}.json.gz",
+                years_from=2002,
+                # The NVD asks for rests between requests: 5 in 30 seconds, 50 for holders of a key.
+                pace_seconds=6.0,
+                pace_with_key_seconds=0.6,
+                key_variable="KANAME_NVD_API_KEY",
+                key_header="apiKey",
+            ),
+        ),
     )
 
     def iter_records(self, feed: Feed) -> Iterator[Chunk]:

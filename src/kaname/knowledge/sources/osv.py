@@ -31,7 +31,7 @@ from kaname.knowledge.records import (
 )
 from kaname.knowledge.severity import score_vector
 from kaname.knowledge.sources.documents import CHUNK_RECORDS, COMPRESSION_LEVEL, search_text
-from kaname.knowledge.sources.source import Feed, SourceInfo
+from kaname.knowledge.sources.source import Feed, Location, SourceInfo
 from kaname.model.source import SkippedRecord
 
 ID_LENGTH_MAX = 200
@@ -111,6 +111,14 @@ class Osv:
         licence="CC-BY-4.0 (GitHub, PyPA, Go, Bitnami and others), CC0-1.0 (RustSec and others), by database",
         update_hours=1,
         max_age_hours=72,
+        locations=(
+            Location(
+                url="https://osv-vulnerabilities.storage.googleapis.com/ecosystems.txt",
+                path="osv/ecosystems.txt",
+                each="all.zip",
+                size_bytes_max=4 * 1024 * 1024 * 1024,
+            ),
+        ),
     )
 
     def __init__(self) -> None:
@@ -125,27 +133,32 @@ class Osv:
         """
         if feed.kind == "zip":
             with open_zip(feed.path) as archive:
-                yield from self._chunks(iter_zip_members(archive, feed.members))
+                yield from self.iter_chunks(iter_zip_members(archive, feed.members))
         else:
-            yield from self._chunks(iter_folder_members(feed.path, feed.members))
+            yield from self.iter_chunks(iter_folder_members(feed.path, feed.members))
 
-    def _chunks(self, members: Iterable[tuple[str, bytes | SkippedRecord]]) -> Iterator[Chunk]:
+    def iter_chunks(self, members: Iterable[tuple[str, bytes | SkippedRecord]]) -> Iterator[Chunk]:
+        """Read entries that were opened already: (name, content or why it could not be opened)."""
         records: list[tuple[RecordLink, bytes]] = []
         skipped: list[SkippedRecord] = []
-        notes: Counter[str] = Counter()
+        origins: list[tuple[str, dict[str, int]]] = []
+        total: Counter[str] = Counter()
         read = 0
         for name, content in members:
             read += 1
+            notes: Counter[str] = Counter()
             result = content if isinstance(content, SkippedRecord) else self._read(name, content, notes)
             if isinstance(result, SkippedRecord):
                 skipped.append(result)
             else:
                 records.append(result)
+                origins.append((name, notes))
+                total.update(notes)
             if read == CHUNK_RECORDS:
-                yield Chunk(read, tuple(records), tuple(skipped), dict(sorted(notes.items())))
-                records, skipped, notes, read = [], [], Counter(), 0
+                yield Chunk(read, tuple(records), tuple(skipped), dict(sorted(total.items())), None, tuple(origins))
+                records, skipped, origins, total, read = [], [], [], Counter(), 0
         if read:
-            yield Chunk(read, tuple(records), tuple(skipped), dict(sorted(notes.items())))
+            yield Chunk(read, tuple(records), tuple(skipped), dict(sorted(total.items())), None, tuple(origins))
 
     def _read(self, name: str, content: bytes, notes: Counter[str]) -> tuple[RecordLink, bytes] | SkippedRecord:
         try:

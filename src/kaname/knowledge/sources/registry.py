@@ -68,3 +68,8 @@ def record_scope(source: str) -> str:
     A CVE id names a record of the CVE list, one of the NVD and perhaps one of a supplier, and all of them stay.
     """
     return "osv" if family_of(source) == "osv" else source
+
+
+def is_delta_source(source: str) -> bool:
+    """Say whether an update looks into the entries of a source; of all others a file that changed is read whole."""
+    return family_of(source) == "osv"

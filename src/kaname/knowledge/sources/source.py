@@ -8,6 +8,30 @@ from msgspec import Struct
 Part = TypeVar("Part", covariant=True)
 
 
+class Location(Struct, frozen=True, kw_only=True):
+    """Where a source is published.
+
+    Attributes:
+        url: address of the file, or of a list of names, one per line, beside which lies ``<name>/<each>``.
+        path: where the file (or the list) lies in the cache and below a mirror, with ``/``.
+        each: name of the file of each name in a list; ``""`` where ``url`` is the file itself.
+        size_bytes_max: more than this is refused; far above what is published.
+        pace_seconds: least time between two requests. pace_with_key_seconds: the same for holders of an API key.
+        key_variable, key_header: environment variable with an API key, and the header that carries it; ``""`` for none.
+        years_from: where there is a file for each year, the first of them; ``{year}`` stands in ``url`` and ``path``.
+    """
+
+    url: str
+    path: str
+    each: str = ""
+    size_bytes_max: int = 256 * 1024 * 1024
+    pace_seconds: float = 0.0
+    pace_with_key_seconds: float = 0.0
+    key_variable: str = ""
+    key_header: str = ""
+    years_from: int = 0
+
+
 class SourceInfo(Struct, frozen=True, kw_only=True):
     """What a source says about itself.
 
@@ -17,6 +41,7 @@ class SourceInfo(Struct, frozen=True, kw_only=True):
         licence: SPDX expression or the publisher's terms, with the credit they ask for.
         update_hours: how often the publisher renews the data.
         max_age_hours: age from which the source should be called stale.
+        locations: where it is published; empty where it only comes as files that somebody else fetched.
     """
 
     id: str
@@ -24,6 +49,7 @@ class SourceInfo(Struct, frozen=True, kw_only=True):
     licence: str
     update_hours: int
     max_age_hours: int
+    locations: tuple[Location, ...] = ()
 
 
 class Feed(Struct, frozen=True, array_like=True):

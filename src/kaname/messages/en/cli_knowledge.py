@@ -162,4 +162,105 @@ TEXTS = {
     "cli_knowledge.show.malicious": "The package itself is malicious",
     "cli_knowledge.show.statements": "What suppliers say ({count}):",
     "cli_knowledge.search.no_words": "there are no words to search for",
+    "cli_knowledge.step.downloading": "Downloading {source} (kB)",
+    "cli_knowledge.step.packing": "Packing (kB)",
+    "cli_knowledge.step.checking": "Checking (kB)",
+    "cli_knowledge.update.summary": "fetch what changed and bring the knowledge base up to date",
+    "cli_knowledge.update.description": (
+        "Fetch the sources over the network and bring the knowledge base up to date. Without SOURCE: those in the base, or "
+        "all where there is none yet. Servers are asked only for what changed, downloads that broke off go on from where "
+        "they stopped, and only records that changed are read and written.\n\n"
+        "A source that fails does not stop the others: its older data stays, and status and every scan say so until it "
+        "succeeds. Interrupted, the old base stays.\n\n"
+        "Environment: HTTPS_PROXY, HTTP_PROXY, NO_PROXY; KANAME_CA_FILE (certificate authorities, PEM); KANAME_CACHE; KANAME_NVD_API_KEY.\n\n"
+        "Exit codes: 0 done, 3 an option or the cache cannot be used, 4 every source failed, or one did and --strict was "
+        "given, 5 nothing written."
+    ),
+    "cli_knowledge.update.examples": (
+        "  kaname knowledge update\n"
+        "  kaname knowledge update kev epss osv:npm osv:PyPI\n"
+        "  kaname knowledge update --mirror https://mirror.example/kaname --strict"
+    ),
+    "cli_knowledge.update.arg.sources": "osv (all ecosystems) or osv:<ecosystem>, such as osv:npm; cve, nvd, jvn, kev, euvd-kev, epss, eol",
+    "cli_knowledge.update.arg.knowledge": (
+        "knowledge base (default: KANAME_KNOWLEDGE, then ~/.local/share/kaname/knowledge.db)"
+    ),
+    "cli_knowledge.update.arg.cache": "folder for downloads (default: KANAME_CACHE, then ~/.cache/kaname)",
+    "cli_knowledge.update.arg.mirror": "address below which the files lie as in a cache folder, instead of their publishers",
+    "cli_knowledge.update.arg.ca-file": "PEM file with the accepted certificate authorities (default: KANAME_CA_FILE)",
+    "cli_knowledge.update.arg.rebuild": "make the base anew instead of changing it",
+    "cli_knowledge.update.arg.now": "time of the update, ISO 8601 (default: the clock)",
+    "cli_knowledge.update.arg.strict": "exit code 4 where any source failed",
+    "cli_knowledge.update.arg.format": "form of the report: text or json",
+    "cli_knowledge.update.built": "Knowledge base made: {target}",
+    "cli_knowledge.update.updated": "Knowledge base brought up to date: {target}",
+    "cli_knowledge.update.up_to_date": "Nothing has changed: {target}",
+    "cli_knowledge.update.partial": "some sources failed; their older data stays, and status says so until they succeed",
+    "cli_knowledge.column.new": "New",
+    "cli_knowledge.column.changed": "Changed",
+    "cli_knowledge.column.removed": "Removed",
+    "cli_knowledge.column.received": "Received",
+    "cli_knowledge.column.state": "State",
+    "cli_knowledge.failed_mark": "FAILED",
+    "cli_knowledge.status_failed": "Could not be renewed at the last attempt; what is shown is older:",
+    "cli_knowledge.export.summary": "write the knowledge base as one signed file",
+    "cli_knowledge.export.description": (
+        "Write the knowledge base as one compressed file with a manifest, to be carried to a network without internet. "
+        "With --sign the manifest, which holds the digests of everything else, is signed (DSSE).\n\n"
+        "The passphrase of the key is taken from KANAME_KEY_PASSPHRASE.\n\n"
+        "Exit codes: 0 written, 3 the key cannot be used, 5 the base is missing or damaged, or FILE cannot be written."
+    ),
+    "cli_knowledge.export.examples": (
+        "  kaname knowledge export --to knowledge.kaname\n"
+        "  kaname knowledge export --to knowledge.kaname --sign key.pem --valid-days 14"
+    ),
+    "cli_knowledge.export.arg.to": "file to write",
+    "cli_knowledge.export.arg.sign": "private key (PEM) to sign with",
+    "cli_knowledge.export.arg.valid-days": "for how many days the bundle may be imported (default: 30)",
+    "cli_knowledge.export.arg.knowledge": (
+        "knowledge base (default: KANAME_KNOWLEDGE, then ~/.local/share/kaname/knowledge.db)"
+    ),
+    "cli_knowledge.export.arg.now": "time of the bundle, ISO 8601 (default: the clock)",
+    "cli_knowledge.export.arg.format": "form of the report: text or json",
+    "cli_knowledge.export.written": (
+        "Bundle written: {path} ({megabytes} MB; {unpacked} MB unpacked; {percent}% of the {peer} MB that a well-known peer "
+        "downloads without operating-system data)\n"
+        "{sources} sources with {records} records, built {built}, valid until {expires}\nsha256: {digest}"
+    ),
+    "cli_knowledge.export.signed": "Signed by key {key}",
+    "cli_knowledge.export.unsigned": "the bundle is not signed: nobody can tell whether it was altered on the way; see --sign",
+    "cli_knowledge.import.summary": "take in a knowledge base that came as one file",
+    "cli_knowledge.import.description": (
+        "Check a bundle made by kaname knowledge export and put its base in the place of the present one. In this order: "
+        "form, signature (with --verify), validity, whether it is older than the present base, then every byte. On any "
+        "doubt the present base stays.\n\n"
+        "Exit codes: 0 taken in, 3 FILE or key cannot be read, or the signature is not that of KEY, 5 refused for another "
+        "reason."
+    ),
+    "cli_knowledge.import.examples": (
+        "  kaname knowledge import knowledge.kaname --verify key.pub.pem\n"
+        "  kaname knowledge import knowledge.kaname --verify key.pub.pem --allow-downgrade"
+    ),
+    "cli_knowledge.import.arg.bundle": "the bundle",
+    "cli_knowledge.import.arg.verify": "public key or certificate (PEM) that must have signed the bundle",
+    "cli_knowledge.import.arg.allow-downgrade": "take it in though the present base is newer",
+    "cli_knowledge.import.arg.allow-expired": "take it in though its validity has ended",
+    "cli_knowledge.import.arg.knowledge": (
+        "knowledge base to replace (default: KANAME_KNOWLEDGE, then ~/.local/share/kaname/knowledge.db)"
+    ),
+    "cli_knowledge.import.arg.now": "time by which validity is judged, ISO 8601 (default: the clock)",
+    "cli_knowledge.import.arg.format": "form of the report: text or json",
+    "cli_knowledge.import.done": (
+        "Knowledge base taken in: {target}\n"
+        "{sources} sources, built {built}, bundled {created}, valid until {expires}\nsha256: {digest}"
+    ),
+    "cli_knowledge.import.not_verified": "the bundle is signed, but no key was given to check it with; see --verify",
+    "cli_knowledge.import.unsigned": "the bundle is not signed: nobody can tell whether it was altered on the way",
+    "cli_knowledge.import.older": "older than what was there before: {names}",
+    "cli_knowledge.update.all_failed": "every source failed; the knowledge base keeps its older data and says so",
+    "cli_knowledge.source_state.updated": "updated",
+    "cli_knowledge.source_state.unchanged": "unchanged",
+    "cli_knowledge.source_state.failed": "failed",
+    "cli_knowledge.update.nothing_fetched": "Nothing could be fetched; the older data stays: {target}",
+    "cli_knowledge.update.not_fetched": "not fetched, because published nowhere as a whole; they stay as they are: {names}",
 }

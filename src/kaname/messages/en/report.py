@@ -178,4 +178,5 @@ TEXTS = {
     "report.html.target.problems": "{count} problems in the documents",
     "report.html.ranges.more": "{count} further ranges: kaname knowledge show {id}",
     "report.html.footer": "Made by kaname {version}. Known vulnerabilities only: what no source states is not found.",
+    "report.not_renewed": "could not be renewed",
 }

@@ -156,4 +156,111 @@ TEXTS = {
     "cli_knowledge.show.malicious": "パッケージ自体が悪意あるものです",
     "cli_knowledge.show.statements": "供給者の見解({count} 件):",
     "cli_knowledge.search.no_words": "検索する語句がありません",
+    "cli_knowledge.step.downloading": "{source} をダウンロード中(kB)",
+    "cli_knowledge.step.packing": "圧縮中(kB)",
+    "cli_knowledge.step.checking": "検査中(kB)",
+    "cli_knowledge.update.summary": "変更分を取得してナレッジベースを最新にする",
+    "cli_knowledge.update.description": (
+        "情報源をネットワークから取得し、ナレッジベースを最新にします。SOURCE を省略すると、ナレッジベースにある情報源"
+        "(まだなければすべて)が対象です。サーバーには変更の有無を確認してから取得し、途中で切れたダウンロードは続きから"
+        "再開します。読み書きするのは変更されたレコードだけです。\n\n"
+        "失敗した情報源があっても、ほかの情報源の更新は続けます。失敗した情報源は以前のデータのまま残り、成功するまで "
+        "status とすべてのスキャン結果にその旨を示します。中断しても以前のナレッジベースは残ります。\n\n"
+        "環境変数: HTTPS_PROXY、HTTP_PROXY、NO_PROXY、KANAME_CA_FILE(認証局証明書、PEM)、KANAME_CACHE、KANAME_NVD_API_KEY\n\n"
+        "終了コード: 0 完了した、3 オプションまたはキャッシュを使えない、4 すべての情報源が失敗した(--strict 指定時は 1 つでも"
+        "失敗した)、5 何も書き込まなかった"
+    ),
+    "cli_knowledge.update.examples": (
+        "  kaname knowledge update\n"
+        "  kaname knowledge update kev epss osv:npm osv:PyPI\n"
+        "  kaname knowledge update --mirror https://mirror.example/kaname --strict"
+    ),
+    "cli_knowledge.update.arg.sources": (
+        "osv(すべてのエコシステム)、osv:npm のように 1 つのエコシステム、cve、nvd、jvn、kev、euvd-kev、epss、eol"
+    ),
+    "cli_knowledge.update.arg.knowledge": (
+        "ナレッジベース(既定: KANAME_KNOWLEDGE、次に ~/.local/share/kaname/knowledge.db)"
+    ),
+    "cli_knowledge.update.arg.cache": "ダウンロード先のフォルダー(既定: KANAME_CACHE、次に ~/.cache/kaname)",
+    "cli_knowledge.update.arg.mirror": "公開元の代わりに使うミラーのアドレス。キャッシュのフォルダーと同じ配置にします",
+    "cli_knowledge.update.arg.ca-file": "信頼する認証局証明書の PEM ファイル(既定: KANAME_CA_FILE)",
+    "cli_knowledge.update.arg.rebuild": "差分で更新せず、構築し直す",
+    "cli_knowledge.update.arg.now": "更新の時刻。ISO 8601 形式(既定: 現在時刻)",
+    "cli_knowledge.update.arg.strict": "失敗した情報源があれば終了コード 4 とする",
+    "cli_knowledge.update.arg.format": "報告の形式。text または json",
+    "cli_knowledge.update.built": "ナレッジベースを構築しました: {target}",
+    "cli_knowledge.update.updated": "ナレッジベースを最新にしました: {target}",
+    "cli_knowledge.update.up_to_date": "変更はありませんでした: {target}",
+    "cli_knowledge.update.partial": (
+        "失敗した情報源があります。以前のデータのまま残し、成功するまで status にその旨を示します"
+    ),
+    "cli_knowledge.column.new": "新規",
+    "cli_knowledge.column.changed": "変更",
+    "cli_knowledge.column.removed": "削除",
+    "cli_knowledge.column.received": "受信",
+    "cli_knowledge.column.state": "状態",
+    "cli_knowledge.failed_mark": "更新失敗",
+    "cli_knowledge.status_failed": "前回の更新に失敗したため、以前のデータのままの情報源:",
+    "cli_knowledge.export.summary": "ナレッジベースを署名付きの 1 つのファイルに書き出す",
+    "cli_knowledge.export.description": (
+        "ナレッジベースを、マニフェスト付きの圧縮ファイル 1 つに書き出します。インターネットに接続しないネットワークへ運ぶため"
+        "のものです。--sign を付けると、ほかのすべてのダイジェストを含むマニフェストに署名します(DSSE)。\n\n"
+        "鍵のパスフレーズは環境変数 KANAME_KEY_PASSPHRASE で指定します。\n\n"
+        "終了コード: 0 書き出した、3 鍵を使えない、5 ナレッジベースがない・壊れている、または FILE に書き込めない"
+    ),
+    "cli_knowledge.export.examples": (
+        "  kaname knowledge export --to knowledge.kaname\n"
+        "  kaname knowledge export --to knowledge.kaname --sign key.pem --valid-days 14"
+    ),
+    "cli_knowledge.export.arg.to": "書き出すファイル",
+    "cli_knowledge.export.arg.sign": "署名に使う秘密鍵(PEM)",
+    "cli_knowledge.export.arg.valid-days": "バンドルを取り込める日数(既定: 30)",
+    "cli_knowledge.export.arg.knowledge": (
+        "ナレッジベース(既定: KANAME_KNOWLEDGE、次に ~/.local/share/kaname/knowledge.db)"
+    ),
+    "cli_knowledge.export.arg.now": "書き出しの時刻。ISO 8601 形式(既定: 現在時刻)",
+    "cli_knowledge.export.arg.format": "報告の形式。text または json",
+    "cli_knowledge.export.written": (
+        "バンドルを書き出しました: {path}({megabytes} MB、展開後 {unpacked} MB。"
+        "よく知られた同種ツールのダウンロード量 {peer} MB(OS のデータを除く)の {percent}%)\n"
+        "情報源 {sources} 件、レコード {records} 件、構築 {built}、有効期限 {expires}\nダイジェスト sha256: {digest}"
+    ),
+    "cli_knowledge.export.signed": "署名した鍵: {key}",
+    "cli_knowledge.export.unsigned": (
+        "バンドルに署名がありません。途中で改変されても検出できないため、--sign の使用を検討してください"
+    ),
+    "cli_knowledge.import.summary": "1 つのファイルで届いたナレッジベースを取り込む",
+    "cli_knowledge.import.description": (
+        "kaname knowledge export で作成したバンドルを検査し、現在のナレッジベースと置き換えます。形式、署名(--verify "
+        "指定時)、有効期限、現在より古くないか、全バイトの順に検査し、1 つでも問題があれば現在のナレッジベースを残します。\n\n"
+        "終了コード: 0 取り込んだ、3 FILE または鍵を読めない・署名が KEY のものではない、5 その他の理由で拒否した"
+    ),
+    "cli_knowledge.import.examples": (
+        "  kaname knowledge import knowledge.kaname --verify key.pub.pem\n"
+        "  kaname knowledge import knowledge.kaname --verify key.pub.pem --allow-downgrade"
+    ),
+    "cli_knowledge.import.arg.bundle": "バンドル",
+    "cli_knowledge.import.arg.verify": "署名者の公開鍵または証明書(PEM)",
+    "cli_knowledge.import.arg.allow-downgrade": "現在のナレッジベースのほうが新しくても取り込む",
+    "cli_knowledge.import.arg.allow-expired": "有効期限が過ぎていても取り込む",
+    "cli_knowledge.import.arg.knowledge": (
+        "置き換えるナレッジベース(既定: KANAME_KNOWLEDGE、次に ~/.local/share/kaname/knowledge.db)"
+    ),
+    "cli_knowledge.import.arg.now": "有効期限を判定する時刻。ISO 8601 形式(既定: 現在時刻)",
+    "cli_knowledge.import.arg.format": "報告の形式。text または json",
+    "cli_knowledge.import.done": (
+        "ナレッジベースを取り込みました: {target}\n"
+        "情報源 {sources} 件、構築 {built}、書き出し {created}、有効期限 {expires}\nダイジェスト sha256: {digest}"
+    ),
+    "cli_knowledge.import.not_verified": (
+        "バンドルには署名がありますが、鍵の指定がないため検証していません。--verify で指定できます"
+    ),
+    "cli_knowledge.import.unsigned": "バンドルに署名がないため、途中で改変されていても検出できません",
+    "cli_knowledge.import.older": "以前のナレッジベースより古いもの: {names}",
+    "cli_knowledge.update.all_failed": "すべての情報源の更新に失敗しました。ナレッジベースは以前のデータのまま残し、その旨を示します",
+    "cli_knowledge.source_state.updated": "更新",
+    "cli_knowledge.source_state.unchanged": "変更なし",
+    "cli_knowledge.source_state.failed": "失敗",
+    "cli_knowledge.update.nothing_fetched": "何も取得できなかったため、以前のデータのままです: {target}",
+    "cli_knowledge.update.not_fetched": "全体がまとめて公開されていないため取得していません(データは以前のままです): {names}",
 }

@@ -179,4 +179,5 @@ TEXTS = {
     "report.html.footer": (
         "kaname {version} で作成。対象は既知の脆弱性のみで、情報源に記載のないものは検出されません。"
     ),
+    "report.not_renewed": "更新に失敗",
 }

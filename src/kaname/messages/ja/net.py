@@ -1,0 +1,48 @@
+"""ネットワークに関する文言。"""
+
+TEXTS = {
+    "net.bad_url": "このアドレスには接続できません: {url}",
+    "net.bad_url.hint": "ユーザー名とパスワードを含まない http または https のアドレスを指定してください",
+    "net.ca_file": "認証局証明書のファイルを使用できません: {why}",
+    "net.ca_file.hint": "PEM 形式の証明書が必要です。KANAME_CA_FILE と SSL_CERT_FILE を確認してください",
+    "net.proxy": "{scheme} のプロキシーが http または https のアドレスではありません",
+    "net.proxy.hint": "HTTP_PROXY と HTTPS_PROXY を確認してください",
+    "net.proxy_failed": "プロキシー経由で {url} に接続できませんでした: {why}",
+    "net.proxy_failed.hint": "HTTP_PROXY、HTTPS_PROXY、NO_PROXY を確認してください",
+    "net.tls": "{url} と安全な接続を確立できません: {why}",
+    "net.tls.hint": "TLS を検査するプロキシーを使う環境では、その認証局を KANAME_CA_FILE で指定してください",
+    "net.unreachable": "{url} に接続できません: {why}",
+    "net.unreachable.hint": (
+        "ネットワークとプロキシーを確認してください。オフラインの環境では kaname knowledge import を使います"
+    ),
+    "net.timeout": "{url} からの応答が途絶えました",
+    "net.too_slow": "{url} の応答が {limit_seconds} 秒以内に終わりませんでした",
+    "net.too_slow.hint": "もう一度更新を実行すると、途中から再開します",
+    "net.broken_off": "{url} との接続が途中で切れました: {why}",
+    "net.broken_off.hint": "もう一度更新を実行すると、途中から再開します",
+    "net.refused": "{url} が応答を拒否しました(状態コード {status})",
+    "net.refused.hint": "API キーが必要な情報源か、プロキシーが許可していないアドレスの可能性があります",
+    "net.not_there": "{url} は存在しません(状態コード {status})",
+    "net.too_many_requests": "{url} から、要求の回数を減らすよう求められました",
+    "net.too_many_requests.hint": "時間をおいて実行してください",
+    "net.retry_later": "{url} から、{pause_seconds} 秒後に再試行するよう求められました(状態コード {status})",
+    "net.retry_later.hint": "その時刻以降に、もう一度更新を実行してください",
+    "net.server_trouble": "{url} のサーバーで障害が起きています(状態コード {status})",
+    "net.server_trouble.hint": "時間をおいて実行してください",
+    "net.unexpected_status": "{url} が想定外の応答を返しました(状態コード {status})",
+    "net.redirect_to_plain_http": "{url} が暗号化されていないアドレスへ転送しようとしました: {target}",
+    "net.redirect_loop": "{url} の転送が循環しています",
+    "net.too_many_redirects": "{url} の転送が {limit} 回を超えました",
+    "net.too_large": "{url} の応答が {limit_bytes} バイトを超えています",
+    "net.encoding": "{url} の応答が、要求していない形式で符号化されています: {encoding}",
+    "net.wrong_length": "{url} から {expected} バイト中 {received} バイトしか届きませんでした",
+    "net.changed_meanwhile": "{url} の内容がダウンロード中に繰り返し変わりました",
+    "net.changed_meanwhile.hint": "時間をおいて実行してください",
+    "net.checksum": "{url} から届いた内容がチェックサムと一致しません",
+    "net.checksum.hint": (
+        "もう一度実行してください。繰り返す場合は、情報源または経路の途中でデータが変わっている可能性があります"
+    ),
+    "net.cache_not_writable": "ダウンロードしたファイルを保存できません: {why}",
+    "net.cache_not_writable.hint": "空き容量を確保するか、--cache または KANAME_CACHE で別の場所を指定してください",
+    "net.not_a_list": "{url} の内容が名前の一覧ではありません",
+}
