@@ -49,4 +49,6 @@ TEXTS = {
     "assurance.cover_partial": "partly covered",
     "assurance.cover_none": "not covered",
     "assurance.remains": "remaining:",
+    "assurance.form_names_no_task": "{form} names no task of {framework}",
+    "assurance.skipped": "not needed: closed by another answer",
 }

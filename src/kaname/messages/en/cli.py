@@ -31,4 +31,9 @@ TEXTS = {
     "cli.output_failed": "a file or the output cannot be used: {reason} ({name})",
     "cli.output_failed.hint": "check free space and permissions",
     "cli.usage.hint": "{command} --help shows the arguments",
+    "cli.verify_needs_key": "nothing to rely on: no key and no root certificate is given",
+    "cli.verify_needs_key.hint": "give the declarer's public key with --key, or --roots",
+    "cli.proof_needs_head": "--proof, --head and --register-key belong together",
+    "cli.register_needs_source": "a register is built from a folder and accepted keys",
+    "cli.register_needs_source.hint": "give --from DIR and --accept KEY, or --verify to check one",
 }

@@ -15,4 +15,6 @@ TEXTS = {
     "store.disk_full": "the disk is full; what was there before is unchanged",
     "store.disk_full.hint": "free some space and try again",
     "store.disk_read_only": "the disk is read-only",
+    "store.folder_not_ours": "this folder holds something else (there is no {marker} in it)",
+    "store.folder_not_ours.hint": "choose an empty or new folder",
 }

@@ -49,4 +49,6 @@ TEXTS = {
     "assurance.cover_partial": "一部が対応済み",
     "assurance.cover_none": "対応なし",
     "assurance.remains": "残り:",
+    "assurance.form_names_no_task": "{form} は {framework} のタスクを参照していません",
+    "assurance.skipped": "回答不要(別の回答により完了)",
 }

@@ -31,4 +31,9 @@ TEXTS = {
     "cli.output_failed": "ファイルまたは出力を扱えません: {reason}({name})",
     "cli.output_failed.hint": "空き容量と権限を確認してください",
     "cli.usage.hint": "引数は {command} --help で確認できます",
+    "cli.verify_needs_key": "検証の基準となる鍵もルート証明書も指定されていません",
+    "cli.verify_needs_key.hint": "宣言者の公開鍵を --key で、または --roots を指定してください",
+    "cli.proof_needs_head": "--proof、--head、--register-key は組で指定してください",
+    "cli.register_needs_source": "登録簿の作成には、元のフォルダーと受け入れる鍵が必要です",
+    "cli.register_needs_source.hint": "--from と --accept を指定してください。検証するときは --verify を指定してください",
 }

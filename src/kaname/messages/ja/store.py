@@ -15,4 +15,6 @@ TEXTS = {
     "store.disk_full": "ディスクに空きがありません。元の内容は変わっていません",
     "store.disk_full.hint": "空きを作ってから、もう一度実行してください",
     "store.disk_read_only": "ディスクが読み取り専用です",
+    "store.folder_not_ours": "このフォルダーには別のものが入っています({marker} がありません)",
+    "store.folder_not_ours.hint": "空のフォルダーまたは新しいフォルダーを指定してください",
 }
