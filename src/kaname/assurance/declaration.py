@@ -236,6 +236,11 @@ def verify_scope(scope: DeclaredScope, *, product: str | None = None, version: s
     raise IntegrityError("declaration.wrong_version", path="scope", version=version, covered=covered)
 
 
+def readable_range(version_range: str) -> str:
+    """Return a VERS range without its prefix: ``>=2.0.0 <3.0.0``."""
+    return version_range.partition("/")[2].replace("|", " ") or version_range
+
+
 def check_code(statement_sha256: str) -> str:
     """Return the code printed on a declaration: the first 100 bits of the digest of its signed statement.
 

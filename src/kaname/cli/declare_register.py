@@ -26,8 +26,9 @@ def _build(arguments: Namespace, console: Console) -> int:
     if source is None or not arguments.accept:
         raise InputError("cli.register_needs_source")
     now = parse_now(arguments.now)
+    is_workspace = (source / MARKER).is_file()
     built = build_register(
-        source=source,
+        source=source / "declarations" if is_workspace else source,
         folder=arguments.folder,
         name=arguments.name or arguments.folder.resolve().name,
         accepted=read_public_keys(arguments.accept),
@@ -37,7 +38,7 @@ def _build(arguments: Namespace, console: Console) -> int:
     for refused in built.refused:
         reason = describe_error(refused.error, console.lang).splitlines()[0]
         console.note("cli_declare.register.refused", file=refused.file, reason=reason)
-    if (source / MARKER).is_file():
+    if is_workspace:
         mark_published(workspace=source, statements=built.statements, where=built.head.register, now=now)
     console.write(str(built.folder / f"index.{console.lang}.html"))
     statuses = ", ".join(

@@ -259,7 +259,7 @@ def _words(text: Text) -> Words:
 
 def _statement(declarer: Declarer, scope: DeclaredScope, sheet: Sheet) -> Words:
     def sentence(lang: messages.Language) -> str:
-        versions = " ".join((*scope.versions, scope.version_range)).strip()
+        versions = " ".join((*scope.versions, life.readable_range(scope.version_range))).strip()
         values = {
             "declarer": declarer.name,
             "object": " ".join(part for part in (scope.product or declarer.unit or declarer.name, versions) if part),

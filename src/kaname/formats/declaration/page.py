@@ -6,6 +6,7 @@ that ``kaname declare verify`` computes from the signed file.
 """
 
 from kaname import messages
+from kaname.assurance.declaration import readable_range
 from kaname.formats.level_picture import distribution_picture
 from kaname.formats.page import Markup, bullet_list, facts, html, page, table
 from kaname.messages import Language
@@ -61,7 +62,9 @@ def render_declaration(
 
 def scope_text(scope: DeclaredScope, lang: Language) -> str:
     """Return what a declaration is about, in one line."""
-    versions = [*scope.versions, scope.version_range] if scope.version_range else list(scope.versions)
+    versions = list(scope.versions)
+    if scope.version_range:
+        versions.append(readable_range(scope.version_range))
     product = scope.product or _say("whole_unit", lang)
     return f"{product} {', '.join(versions)}" if versions else f"{product} {_say('all_versions', lang)}"
 

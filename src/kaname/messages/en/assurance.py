@@ -51,4 +51,13 @@ TEXTS = {
     "assurance.remains": "remaining:",
     "assurance.form_names_no_task": "{form} names no task of {framework}",
     "assurance.skipped": "not needed: closed by another answer",
+    "assurance.answer_first": "there is no answer to {item} that could cite evidence",
+    "assurance.answer_first.hint": "answer it first: kaname assess answer",
+    "assurance.same_framework": "the assessment is against {framework} already",
+    "assurance.shares_no_id": "{before} and {after} share no id, so no answer can be carried over",
+    "assurance.shares_no_id.hint": "kaname map carry uses mappings between frameworks",
+    "assurance.note_reworded": "reworded in {framework}: to be assessed again",
+    "assurance.strength_strong": "strong",
+    "assurance.strength_moderate": "moderate",
+    "assurance.strength_weak": "weak",
 }

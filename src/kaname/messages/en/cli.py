@@ -36,4 +36,10 @@ TEXTS = {
     "cli.proof_needs_head": "--proof, --head and --register-key belong together",
     "cli.register_needs_source": "a register is built from a folder and accepted keys",
     "cli.register_needs_source.hint": "give --from DIR and --accept KEY, or --verify to check one",
+    "cli.needs_terminal": "an interview needs a terminal",
+    "cli.needs_terminal.hint": "use kaname assess answer ITEM STATUS in scripts",
+    "cli.answer_needs_status": "“{item}” is given without a status",
+    "cli.answer_needs_status.hint": "give met, partly, not-met, not-applicable or equivalent",
+    "cli.binary_needs_output": "a workbook is not for a terminal",
+    "cli.binary_needs_output.hint": "give --output FILE.xlsx",
 }

@@ -17,4 +17,6 @@ TEXTS = {
     "store.disk_read_only": "the disk is read-only",
     "store.folder_not_ours": "this folder holds something else (there is no {marker} in it)",
     "store.folder_not_ours.hint": "choose an empty or new folder",
+    "store.too_many_files": "the folder holds more than {limit} files",
+    "store.git_too_slow": "git did not answer within {seconds} seconds",
 }

@@ -51,4 +51,13 @@ TEXTS = {
     "assurance.remains": "残り:",
     "assurance.form_names_no_task": "{form} は {framework} のタスクを参照していません",
     "assurance.skipped": "回答不要(別の回答により完了)",
+    "assurance.answer_first": "証跡を付ける回答が {item} にありません",
+    "assurance.answer_first.hint": "先に kaname assess answer で回答してください",
+    "assurance.same_framework": "この評価はすでに {framework} に基づいています",
+    "assurance.shares_no_id": "{before} と {after} には共通の ID がないため、回答を引き継げません",
+    "assurance.shares_no_id.hint": "フレームワーク間の対応関係は kaname map carry で利用できます",
+    "assurance.note_reworded": "{framework} で文言が変わったため、再評価が必要",
+    "assurance.strength_strong": "強い",
+    "assurance.strength_moderate": "中程度",
+    "assurance.strength_weak": "弱い",
 }

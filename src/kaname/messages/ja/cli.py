@@ -36,4 +36,10 @@ TEXTS = {
     "cli.proof_needs_head": "--proof、--head、--register-key は組で指定してください",
     "cli.register_needs_source": "登録簿の作成には、元のフォルダーと受け入れる鍵が必要です",
     "cli.register_needs_source.hint": "--from と --accept を指定してください。検証するときは --verify を指定してください",
+    "cli.needs_terminal": "対話での回答には端末が必要です",
+    "cli.needs_terminal.hint": "スクリプトでは kaname assess answer 項目 状況 を使ってください",
+    "cli.answer_needs_status": "「{item}」に対する状況がありません",
+    "cli.answer_needs_status.hint": "met、partly、not-met、not-applicable、equivalent のいずれかを指定してください",
+    "cli.binary_needs_output": "ブックは端末に表示できません",
+    "cli.binary_needs_output.hint": "--output FILE.xlsx を指定してください",
 }

@@ -17,4 +17,6 @@ TEXTS = {
     "store.disk_read_only": "ディスクが読み取り専用です",
     "store.folder_not_ours": "このフォルダーには別のものが入っています({marker} がありません)",
     "store.folder_not_ours.hint": "空のフォルダーまたは新しいフォルダーを指定してください",
+    "store.too_many_files": "フォルダーのファイルが上限の {limit} 個を超えています",
+    "store.git_too_slow": "git が {seconds} 秒以内に応答しませんでした",
 }

@@ -1,0 +1,86 @@
+"""How the parts of a sheet are put into words, the same in every form."""
+
+from kaname import messages
+from kaname.assurance.sheet import STATUSES, Sheet, SheetRow, SheetStep
+from kaname.messages import Language
+
+
+def say(name: str, lang: Language, **values: object) -> str:
+    """Return a text of the room ``sheet``."""
+    return messages.text(f"sheet.{name}", lang, values)
+
+
+def status_text(status: str, lang: Language) -> str:
+    """Return a status as a word."""
+    return messages.text(f"assurance.{status}", lang)
+
+
+def level_text(level: int | None) -> str:
+    """Return a level as one character; a dash where there is none."""
+    return "-" if level is None else str(level)
+
+
+def sheet_title(sheet: Sheet, lang: Language) -> str:
+    """Return the title: a level sheet, a form, a questionnaire or a checklist."""
+    if sheet.has_levels:
+        kind = "level_sheet"
+    elif any(row.basis == "references" for row in sheet.rows):
+        kind = "form"
+    else:
+        kind = "questionnaire" if sheet.scoring == "answers" else "checklist"
+    return say(f"title_{kind}", lang, framework=sheet.framework_title.pick(lang))
+
+
+def facts_of(sheet: Sheet, lang: Language) -> list[tuple[str, str]]:
+    """Return what an assessment is about, as names and values; empty values are left out."""
+    draft = f" ({say('framework_draft', lang)})" if sheet.state == "draft" else ""
+    pairs = [
+        ("framework", f"{sheet.framework_title.pick(lang)} {sheet.version}{draft}"),
+        ("publisher", sheet.publisher.pick(lang)),
+        ("unit", sheet.scope.organisation_unit),
+        ("product", " ".join((sheet.scope.product, *sheet.scope.versions)).strip()),
+        ("role", sheet.role),
+        ("profile", sheet.profile),
+        ("assessor", sheet.assessor),
+        ("date", sheet.date),
+        ("assessment", sheet.assessment),
+    ]
+    return [(say(f"fact_{name}", lang), value) for name, value in pairs if value]
+
+
+def count_line(sheet: Sheet, lang: Language) -> str:
+    """Return how many rows have each status, leaving out what does not occur."""
+    counts = sheet.counts()
+    parts = [f"{status_text(status, lang)} {counts[status]}" for status in STATUSES if counts[status]]
+    return f"{say('rows', lang, count=len(sheet.rows))}: {', '.join(parts)}"
+
+
+def note_of(row: SheetRow, lang: Language) -> str:
+    """Return what is said about a row: the explanation, the alternative, why it was skipped, stale evidence."""
+    parts = []
+    if row.basis == "references" and row.explanation:
+        parts.append(say("missing_tasks", lang, tasks=row.explanation))
+    elif row.explanation:
+        parts.append(row.explanation)
+    if row.alternative:
+        parts.append(say("alternative", lang, text=row.alternative))
+    if row.skipped_by:
+        parts.append(say("skipped_by", lang, ids=", ".join(row.skipped_by)))
+    if row.stale:
+        parts.append(say("stale", lang, ids=", ".join(row.stale)))
+    if row.verification in ("desk", "mixed"):
+        parts.append(say(f"verified_{row.verification}", lang))
+    return " / ".join(parts)
+
+
+def step_text(row: SheetRow, step: SheetStep, lang: Language) -> str:
+    """Return something to do, with its mark and id."""
+    if step.axis:
+        axis = messages.text(f"assurance.axis_{step.axis}", lang)
+        return messages.text("assurance.raise_axis", lang, {"axis": axis, "level": step.to_level})
+    return f"{step.mark} {row.id}/{step.id} {step.text.pick(lang)}"
+
+
+def who_and_when(row: SheetRow) -> str:
+    """Return owner and due day."""
+    return " ".join(part for part in (row.owner, row.due) if part)
