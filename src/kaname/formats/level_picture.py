@@ -6,7 +6,7 @@ from kaname.formats.page import Markup, html
 from kaname.messages import Language, text
 
 _WIDTH, _LABEL, _ROW, _BAR = 560, 70, 30, 22
-_CELL_WIDTH, _CELL_HEIGHT = 46, 30
+_CELL_WIDTH, _CELL_HEIGHT = 44, 46
 
 
 def distribution_picture(distribution: Mapping[str, Sequence[int]], lang: Language) -> Markup:
@@ -35,10 +35,10 @@ def distribution_picture(distribution: Mapping[str, Sequence[int]], lang: Langua
 
 
 def matrix_picture(groups: Sequence[tuple[str, Sequence[tuple[str, int | None]]]], lang: Language) -> Markup:
-    """Return one line per practice with a cell per task, coloured by level.
+    """Return one line per group with a cell per task: the rest of its id, and its level as number and colour.
 
     Args:
-        groups: practice → (task id, level), in order.
+        groups: group → (task id, level), in order.
     """
     widest = max((len(tasks) for _, tasks in groups), default=1)
     width = _LABEL + widest * _CELL_WIDTH + 10
@@ -47,7 +47,7 @@ def matrix_picture(groups: Sequence[tuple[str, Sequence[tuple[str, int | None]]]
     parts = [_open(width, height, "matrix", text("sheet.picture_matrix", lang), described)]
     for line, (group, tasks) in enumerate(groups):
         top = line * _CELL_HEIGHT + 2
-        parts.append(f'<text x="{_LABEL - 10}" y="{top + 17}" text-anchor="end">{html(group)}</text>')
+        parts.append(f'<text x="{_LABEL - 10}" y="{top + 25}" text-anchor="end">{html(group)}</text>')
         for column, (task, level) in enumerate(tasks):
             left = _LABEL + column * _CELL_WIDTH
             fill = "fn" if level is None else f"f{level}"
@@ -56,11 +56,15 @@ def matrix_picture(groups: Sequence[tuple[str, Sequence[tuple[str, int | None]]]
             parts.append(
                 f'<g><title>{html(task)}: {shown}</title><rect class="{fill}" x="{left}" y="{top}" '
                 f'width="{_CELL_WIDTH - 3}" height="{_CELL_HEIGHT - 5}" rx="3"/>'
-                f'<text class="{ink}" x="{left + 21}" y="{top + 17}" text-anchor="middle">.{html(task.rsplit(".", 1)[-1])} '
-                f"{shown}</text></g>"
+                f'<text class="{ink}" x="{left + 20}" y="{top + 16}" text-anchor="middle">{html(_rest(task, group))}</text>'
+                f'<text class="{ink} big" x="{left + 20}" y="{top + 34}" text-anchor="middle">{shown}</text></g>'
             )
     parts.append(_legend(height - 10, lang))
     return Markup("".join(parts) + "</svg>")
+
+
+def _rest(task: str, group: str) -> str:
+    return task.removeprefix(group).lstrip(".-") or task
 
 
 def _legend(y: int, lang: Language) -> str:

@@ -29,7 +29,8 @@ code,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Noto Sans Mon
 header{display:flex;flex-wrap:wrap;gap:.2rem 1.5rem;align-items:baseline;justify-content:space-between}
 .statement{border:1px solid var(--line);border-left:.5rem solid var(--accent);border-radius:.4rem;background:var(--wash);
 padding:1rem 1.3rem;font-size:1.08rem;margin:.6rem 0 1.2rem}
-.status{display:inline-block;border:1.5px solid currentColor;border-radius:.3rem;padding:.05rem .6rem;font-weight:650}
+.status{display:inline-block;border:1.5px solid currentColor;border-radius:.3rem;padding:.05rem .6rem;font-weight:650;
+white-space:nowrap}
 .status.good{color:var(--good)}.status.warn{color:var(--warn)}.status.bad{color:var(--bad)}
 dl.facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.2rem 1.2rem;margin:.4rem 0}
 dl.facts dt{color:var(--soft)}dl.facts dd{margin:0}
@@ -38,7 +39,7 @@ table{border-collapse:collapse;width:100%;font-size:.9rem;margin:.4rem 0}
 th,td{padding:.34rem .7rem .34rem 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 thead th{color:var(--soft);font-weight:600;border-bottom-color:#aeb8c6;white-space:nowrap}
 tbody th{font-weight:550}.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-td.k{white-space:nowrap}
+.k{white-space:nowrap}
 .lv{display:inline-block;min-width:1.7rem;text-align:center;border-radius:.25rem;color:#fff;font-weight:650;padding:0 .35rem}
 .lv0{background:var(--l0)}.lv1{background:var(--l1);color:#1b2430}.lv2{background:var(--l2);color:#10202c}
 .lv3{background:var(--l3)}.lvn{background:#fff;color:var(--soft);border:1px solid var(--line)}
@@ -46,8 +47,8 @@ td.k{white-space:nowrap}
 .st-not_met,.st-not_answered{color:var(--bad)}.st-not_applicable,.st-skipped{color:var(--soft)}
 ul.plain{margin:.2rem 0;padding-left:1.2rem}.items{font-size:.86rem;color:var(--soft)}
 figure{margin:.4rem 0 1rem}figcaption{font-weight:600;font-size:.95rem}
-svg.picture{display:block;width:100%;max-width:40rem;height:auto}svg text{font-size:12px;fill:var(--ink)}
-svg text.in{fill:#fff;font-weight:600}svg text.dark{fill:#10202c;font-weight:600}
+svg.picture{display:block;width:100%;max-width:48rem;height:auto}svg text{font-size:12px;fill:var(--ink)}
+svg text.big{font-size:15px}svg text.in{fill:#fff;font-weight:600}svg text.dark{fill:#10202c;font-weight:600}
 .f0{fill:var(--l0)}.f1{fill:var(--l1)}.f2{fill:var(--l2)}.f3{fill:var(--l3)}.fn{fill:var(--na)}
 .search{font:inherit;width:100%;max-width:34rem;padding:.5rem .7rem;border:1px solid #8793a3;border-radius:.35rem}
 [hidden]{display:none!important}
@@ -61,7 +62,7 @@ footer{margin-top:2.6rem;padding-top:.7rem;border-top:1px solid var(--line);font
 @media print{@page{size:A4;margin:16mm 15mm}html{font-size:9.5pt}body{max-width:none;padding:0;font-size:1rem;line-height:1.5}
 h2,h3,thead{break-after:avoid}tr,figure,.statement,.keep{break-inside:avoid}.noprint{display:none}
 a{color:inherit;text-decoration:none}
-.lv,.statement,svg,.status{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+.lv,.statement,svg,.status,.st{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """
 
 

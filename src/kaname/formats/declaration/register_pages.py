@@ -104,7 +104,7 @@ def _row(entry: RegisteredDeclaration, lang: Language) -> list[object]:
         link,
         scope_text(content.scope, lang),
         f"{basis.framework_title.pick(lang)} {basis.framework_version}",
-        Markup(f"{html(content.valid_from)}<br>{html(content.valid_until)}"),
+        Markup(f'<span class="k">{html(content.valid_from)}<br>{html(content.valid_until)}</span>'),
         status_mark(entry.status, lang),
         Markup(f'<code class="small">{html(entry.code)}</code>'),
     ]

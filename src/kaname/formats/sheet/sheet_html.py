@@ -34,12 +34,12 @@ def render_sheet_html(sheet: Sheet, *, lang: Language) -> str:
 def _pictures(sheet: Sheet, lang: Language) -> str:
     if not sheet.has_levels:
         return ""
-    practices: dict[str, list[tuple[str, int | None]]] = {}
+    groups: dict[str, list[tuple[str, int | None]]] = {}
     for row in sheet.rows:
-        practices.setdefault(row.id.rpartition(".")[0] or row.group, []).append((row.id, row.level))
+        groups.setdefault(row.group, []).append((row.id, row.level))
     pictures = (
         ("picture_distribution", distribution_picture(sheet.distribution, lang)),
-        ("picture_matrix", matrix_picture(list(practices.items()), lang)),
+        ("picture_matrix", matrix_picture(list(groups.items()), lang)),
     )
     return "".join(
         f'<figure class="keep"><figcaption>{html(say(name, lang))}</figcaption>{picture}</figure>'

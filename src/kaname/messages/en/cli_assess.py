@@ -97,7 +97,7 @@ TEXTS = {
     "cli_assess.migrate.description": "Write a new assessment with the answers of an old one, by id, and list what is to be assessed again because its wording changed, what is new, and what the new version does not ask. The old assessment stays as it is.",
     "cli_assess.migrate.examples": "  kaname assess migrate product-a product-a-12 --to ssdf-1.2-draft",
     "cli_assess.migrate.arg.id": "assessment to be carried over",
-    "cli_assess.migrate.arg.new-id": "id of the new assessment",
+    "cli_assess.migrate.arg.new_id": "id of the new assessment",
     "cli_assess.migrate.arg.to": "framework, with or without version",
     "cli_assess.migrate.moved": "{before} → {after}",
     "cli_assess.migrate.carried": "Carried over: {count}{ids}",

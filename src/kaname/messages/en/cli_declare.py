@@ -72,7 +72,7 @@ TEXTS = {
     "cli_declare.renew.description": "Draft a new declaration from the assessment as it is now; who declares and what for is taken from the old one unless said otherwise. It begins the day after the old one ends, or today. The old one counts as renewed once the new one is signed and has begun.",
     "cli_declare.renew.examples": "  kaname declare renew product-a-2026 product-a-2027",
     "cli_declare.renew.arg.id": "signed declaration to be renewed",
-    "cli_declare.renew.arg.new-id": "id of the new declaration",
+    "cli_declare.renew.arg.new_id": "id of the new declaration",
     "cli_declare.renew.arg.declarer": "organisation that declares (default: organisation in kaname.yaml)",
     "cli_declare.renew.arg.address": "its address",
     "cli_declare.renew.arg.contact": "where to ask",

@@ -50,7 +50,7 @@ TEXTS = {
     "assurance.cover_none": "対応なし",
     "assurance.remains": "残り:",
     "assurance.form_names_no_task": "{form} は {framework} のタスクを参照していません",
-    "assurance.skipped": "回答不要(別の回答により完了)",
+    "assurance.skipped": "回答不要",
     "assurance.answer_first": "証跡を付ける回答が {item} にありません",
     "assurance.answer_first.hint": "先に kaname assess answer で回答してください",
     "assurance.same_framework": "この評価はすでに {framework} に基づいています",

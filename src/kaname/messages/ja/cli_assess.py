@@ -97,7 +97,7 @@ TEXTS = {
     "cli_assess.migrate.description": "ID に基づいて回答を引き継いだ新しい評価を作成し、文言が変わり再評価が必要なもの、新しいもの、新しい版では問われないものを示します。元の評価は変更しません。",
     "cli_assess.migrate.examples": "  kaname assess migrate product-a product-a-12 --to ssdf-1.2-draft",
     "cli_assess.migrate.arg.id": "引き継ぐ評価",
-    "cli_assess.migrate.arg.new-id": "新しい評価の ID",
+    "cli_assess.migrate.arg.new_id": "新しい評価の ID",
     "cli_assess.migrate.arg.to": "引き継ぎ先のフレームワーク(版は省略可)",
     "cli_assess.migrate.moved": "{before} → {after}",
     "cli_assess.migrate.carried": "引き継いだもの: {count} 件{ids}",

@@ -72,7 +72,7 @@ TEXTS = {
     "cli_declare.renew.description": "現在の評価から新しい宣言を起案します。指定のない項目は前の宣言を引き継ぎます。有効期間は前の宣言が終わる翌日(すでに終わっていれば今日)から始まります。新しい宣言が署名されて有効期間に入ると、前の宣言は「更新済み」になります。",
     "cli_declare.renew.examples": "  kaname declare renew product-a-2026 product-a-2027",
     "cli_declare.renew.arg.id": "更新する署名済みの宣言",
-    "cli_declare.renew.arg.new-id": "新しい宣言の ID",
+    "cli_declare.renew.arg.new_id": "新しい宣言の ID",
     "cli_declare.renew.arg.declarer": "宣言する組織(既定: kaname.yaml の organisation)",
     "cli_declare.renew.arg.address": "宣言者の所在地",
     "cli_declare.renew.arg.contact": "問い合わせ先",
