@@ -6,6 +6,8 @@ COMMANDS: dict[str, str] = {
     "knowledge build": "kaname.cli.knowledge_build",
     "knowledge status": "kaname.cli.knowledge_status",
     "knowledge show": "kaname.cli.knowledge_show",
+    "csaf check": "kaname.cli.csaf_check",
+    "csaf show": "kaname.cli.csaf_show",
     "ssvc decide": "kaname.cli.ssvc_decide",
     "ssvc table": "kaname.cli.ssvc_table",
     "assess new": "kaname.cli.assess_new",

@@ -81,6 +81,11 @@ def column_widths(rows: Sequence[Sequence[str]], width: int | None, shrinkable: 
 
 def row_lines(row: Sequence[str], widths: Sequence[int]) -> list[list[str]]:
     """Return the lines of one row, each a list of padded cells (the last one not padded)."""
+    taken = [text_width(text) for text in row]
+    if all(own <= width for own, width in zip(taken, widths, strict=True)):
+        filled = [text + " " * (width - own) for text, own, width in zip(row, taken, widths, strict=True)]
+        filled[-1] = row[-1]
+        return [filled]
     cells = [wrapped(text, width) for text, width in zip(row, widths, strict=True)]
     height = max(len(lines) for lines in cells)
     last = len(row) - 1

@@ -36,6 +36,7 @@ from kaname.formats.report.words import (
 )
 from kaname.messages import Language
 from kaname.model.finding import Finding, NotEvaluated, ScanResult, TargetResult
+from kaname.model.vulnerability import Vulnerability
 from kaname.triage.order import ordered_findings
 from kaname.triage.severity import severity_of
 
@@ -74,6 +75,7 @@ class _Page:
         self.width = max(24, width) if width else None
         self.colour = colour
         self.lines: list[str] = []
+        self._facts: dict[int, tuple[str, list[str]]] = {}
 
     def text(self) -> str:
         self._head()
@@ -130,7 +132,7 @@ class _Page:
         more = len(result.sources) - 8
         if more > 0:
             names += " " + say("count.more", lang, count=number(more))
-        return f"{knowledge_age_line(result, lang)} ({names})"
+        return say("knowledge_line", lang, oldest=knowledge_age_line(result, lang), names=names)
 
     def _targets(self) -> None:
         targets = self.result.targets
@@ -170,23 +172,31 @@ class _Page:
         self.lines.append(self._styled(joined_cells(row_lines(heads, widths)[0]), _DIM))
         for finding, row in zip(ordered, rows, strict=True):
             for cells in row_lines(row, widths):
-                cells[0] = self._styled(cells[0], _COLOURS[severity_of(finding.vulnerability)])
+                cells[0] = self._styled(cells[0], _COLOURS[self._facts_of(finding.vulnerability)[0]])
                 self.lines.append(joined_cells(cells))
 
     def _row(self, finding: Finding) -> list[str]:
-        vulnerability, component = finding.vulnerability, finding.component
-        return [
-            f"{severity_text(severity_of(vulnerability), self.lang)} {score_text(vulnerability)}".rstrip(),
-            "KEV" if vulnerability.kev.listed else "",
-            percent(vulnerability.epss.score) if vulnerability.epss else "",
-            clean(vulnerability.id),
-            component_label(component.name, component.version, component.ref),
-            fixed_text(finding, self.lang),
-        ]
+        component = finding.component
+        label = component_label(component.name, component.version, component.ref)
+        return [*self._facts_of(finding.vulnerability)[1], label, fixed_text(finding, self.lang)]
+
+    def _facts_of(self, vulnerability: Vulnerability) -> tuple[str, list[str]]:
+        """Return severity and leading cells, made once per vulnerability: a portfolio shows one a thousand times."""
+        known = self._facts.get(id(vulnerability))
+        if known is None:
+            severity = severity_of(vulnerability)
+            cells = [
+                f"{severity_text(severity, self.lang)} {score_text(vulnerability)}".rstrip(),
+                "KEV" if vulnerability.kev.listed else "",
+                percent(vulnerability.epss.score) if vulnerability.epss else "",
+                clean(vulnerability.id),
+            ]
+            known = self._facts[id(vulnerability)] = (severity, cells)
+        return known
 
     def _stacked(self, finding: Finding) -> None:
         severity, kev, epss, identifier, component, fixed = self._row(finding)
-        style = _COLOURS[severity_of(finding.vulnerability)]
+        style = _COLOURS[self._facts_of(finding.vulnerability)[0]]
         facts = "  ".join(part for part in (severity, kev, f"EPSS {epss}" if epss else "") if part)
         head = f"{identifier}  {facts}"
         if self.width is not None and text_width(head) > self.width:

@@ -198,8 +198,10 @@ def compared_text(match: Match) -> str:
 
 
 def percent(ratio: float) -> str:
-    """Return a probability as per cent: ``97.5%``, ``0.043%``; enough digits to tell small ones apart."""
+    """Return a probability as per cent: ``97.5%``, ``0.043%``; enough to tell small ones apart, never rounded up to 100."""
     value = ratio * 100
+    if 99.9 < value < 100:
+        return ">99.9%"
     return f"{value:.1f}%" if value >= 1 else f"{value:.2f}%" if value >= 0.1 else f"{value:.3f}%"
 
 

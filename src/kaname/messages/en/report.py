@@ -44,6 +44,7 @@ TEXTS = {
     "report.age.unknown": "age unknown",
     "report.as_of": "as of {day}",
     "report.oldest": "oldest source: {name}, {age}",
+    "report.knowledge_line": "{oldest}; all sources: {names}",
     "report.no_sources": "no sources",
     "report.generated": "Generated",
     "report.digest": "Digest",

@@ -1,0 +1,34 @@
+"""``kaname csaf check``: check a CSAF document by the tests of the standard."""
+
+from argparse import Namespace
+
+from kaname.cli import exit_codes
+from kaname.cli.command import Argument, Command
+from kaname.cli.console import Console
+
+
+def run(arguments: Namespace, console: Console) -> int:
+    """Check a document; 1 when a mandatory test fails."""
+    from kaname.cli.csaf_text import report_json, report_lines
+    from kaname.cli.moment import parse_now
+    from kaname.services.csaf import check_csaf_file
+
+    report = check_csaf_file(path=arguments.file, now=parse_now(arguments.now), tests=arguments.test)
+    if arguments.format == "json":
+        console.write_bytes(report_json(report, console.lang))
+    else:
+        console.write("\n".join(report_lines(report, console.lang, mandatory_only=arguments.mandatory)))
+    return exit_codes.FINE if report.is_valid else exit_codes.THRESHOLD_MET
+
+
+COMMAND = Command(
+    "csaf check",
+    run,
+    (
+        Argument("file", metavar="FILE"),
+        Argument("--format", choices=("table", "json"), default="table"),
+        Argument("--mandatory", action="store_true"),
+        Argument("--test", action="append", default=[], metavar="ID"),
+        Argument("--now", metavar="TIME"),
+    ),
+)

@@ -1,0 +1,14 @@
+"""6.1.27.18 Reasoning for supersession."""
+
+from kaname.formats.csaf.checks import ONLY_2_1, CsafTest, Found
+from kaname.formats.csaf.profiles import one_note
+from kaname.formats.csaf.view import Advisory
+
+
+def check(advisory: Advisory) -> Found:
+    """Yield the missing, doubled or wrongly categorised reason of an English superseded document."""
+    if advisory.category == "csaf_superseded" and advisory.is_english:
+        yield from one_note(advisory, "Reasoning for Supersession", "description")
+
+
+TEST = CsafTest(id="6.1.27.18", versions=ONLY_2_1, check=check)
