@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from kaname.formats.report.view import clean
+from kaname.formats.printable import clean
 
 STYLE = """
 :root{--ink:#1b2430;--soft:#525d6d;--line:#d8dee7;--wash:#f5f7fa;--accent:#1f4068;--good:#1d6b45;--warn:#7d5c00;--bad:#8f1736;

@@ -7,14 +7,13 @@ that ``kaname declare verify`` computes from the signed file.
 
 from kaname import messages
 from kaname.assurance.declaration import readable_range
+from kaname.formats.assurance_marks import declined_annex, level_mark, row_status_mark
 from kaname.formats.level_picture import distribution_picture
 from kaname.formats.page import Markup, bullet_list, facts, html, page, table
 from kaname.messages import Language
 from kaname.model.declaration import (
-    Acknowledgement,
     DeclaredContent,
     DeclaredScope,
-    DeclinedMeasure,
     EvidenceEntry,
     StatedResult,
 )
@@ -141,16 +140,6 @@ def _result_row(result: StatedResult, has_levels: bool, lang: Language) -> list[
     return [*row, row_status_mark(result.status, lang), result.explanation]
 
 
-def level_mark(level: int | None) -> Markup:
-    """Return a level as a coloured number."""
-    return Markup('<span class="lv lvn">-</span>' if level is None else f'<span class="lv lv{level}">{level}</span>')
-
-
-def row_status_mark(status: str, lang: Language) -> Markup:
-    """Return the status of a row as a coloured word."""
-    return Markup(f'<span class="st st-{status}">{html(messages.text(f"assurance.{status}", lang))}</span>')
-
-
 def _conditions(content: DeclaredContent, lang: Language) -> str:
     parts = []
     if content.conditions:
@@ -187,34 +176,6 @@ def _evidence(content: DeclaredContent, lang: Language) -> str:
 
 def _period(entry: EvidenceEntry, lang: Language) -> str:
     return _say("from_to", lang, begin=entry.effective or "-", end=entry.expires or "-")
-
-
-def declined_annex(declined: tuple[DeclinedMeasure, ...], lang: Language) -> str:
-    """Return the annex of measures that the customer declined, or nothing where there are none."""
-    if not declined:
-        return ""
-    parts = [f"<h2>{html(_say('heading_declined', lang))}</h2><p>{html(_say('declined_intro', lang))}</p>"]
-    for one in declined:
-        acknowledged = [_acknowledged(entry, lang) for entry in one.acknowledgements]
-        pairs = [
-            ("risk", one.risk),
-            ("cost", one.cost),
-            ("advised", f"{one.advised} {one.advised_by}"),
-            ("decided", f"{one.decided} {one.decided_by}"),
-            ("reason", one.reason),
-            ("requirements", ", ".join(one.requirements)),
-            ("until", one.until),
-            ("acknowledged", Markup("<br>".join(acknowledged)) if acknowledged else _say("not_acknowledged", lang)),
-        ]
-        shown = facts((_say(f"declined_{name}", lang), value) for name, value in pairs)
-        parts.append(f'<section class="keep"><h3>{html(one.id)}: {html(one.what)}</h3>{shown}</section>')
-    return "".join(parts)
-
-
-def _acknowledged(entry: Acknowledgement, lang: Language) -> str:
-    party = _say(f"party_{entry.party}", lang)
-    how = _say("by_signature", lang, key=entry.key[:16]) if entry.key else _say("by_word", lang)
-    return html(f"{party}: {entry.name} {entry.date} ({how})")
 
 
 def _signature_block(content: DeclaredContent, lang: Language) -> str:

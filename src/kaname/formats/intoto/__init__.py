@@ -1,1 +1,1 @@
-"""in-toto statements that carry declarations."""
+"""Statements in the in-toto form: declarations and assessments."""

@@ -6,7 +6,7 @@ import msgspec
 
 from kaname.assurance.sheet import Sheet, SheetRow
 from kaname.formats.oscal.parts import metadata, prop, stable_uuid, token
-from kaname.formats.sheet.words import step_text
+from kaname.formats.step_words import step_text
 from kaname.messages import Language, text
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from kaname.assurance.sheet import Sheet, SheetRow
 from kaname.formats.sheet.sheet_markdown import markdown_table
-from kaname.formats.sheet.words import facts_of, level_text, note_of, say, status_text, step_text
+from kaname.formats.sheet.words import facts_of, level_text, note_of, say, status_text
+from kaname.formats.step_words import step_text
 from kaname.messages import Language
 
 PLAN_COLUMNS = ("item", "name", "status", "due", "owner", "cost", "next", "explanation")

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from kaname import messages
 from kaname.assurance.sheet import Sheet, SheetRow
-from kaname.formats.declaration.page import declined_annex, level_mark, row_status_mark
+from kaname.formats.assurance_marks import declined_annex, level_mark, row_status_mark
 from kaname.formats.level_picture import distribution_picture, matrix_picture
 from kaname.formats.page import Markup, bullet_list, facts, html, page, table
-from kaname.formats.sheet.words import count_line, facts_of, note_of, say, sheet_title, step_text, who_and_when
+from kaname.formats.sheet.words import count_line, facts_of, note_of, say, sheet_title, who_and_when
+from kaname.formats.step_words import step_text
 from kaname.messages import Language
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from kaname import messages
 from kaname.assurance.sheet import Sheet, SheetRow
-from kaname.formats.report.view import clean
+from kaname.formats.printable import clean
 from kaname.formats.sheet.sheet_html import breadth_lines
 from kaname.formats.sheet.words import (
     count_line,
@@ -15,9 +15,9 @@ from kaname.formats.sheet.words import (
     say,
     sheet_title,
     status_text,
-    step_text,
     who_and_when,
 )
+from kaname.formats.step_words import step_text
 from kaname.messages import Language
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#])")

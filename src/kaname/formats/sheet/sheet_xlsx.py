@@ -13,8 +13,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kaname import messages
 from kaname.assurance.sheet import Sheet, SheetRow
-from kaname.formats.report.view import clean
-from kaname.formats.sheet.words import count_line, facts_of, note_of, say, sheet_title, status_text, step_text
+from kaname.formats.printable import clean
+from kaname.formats.sheet.words import count_line, facts_of, note_of, say, sheet_title, status_text
+from kaname.formats.step_words import step_text
 from kaname.messages import Language
 
 # The earliest time that a zip entry can carry: the same sheet gives the same bytes on every day.

@@ -1,7 +1,7 @@
 """How the parts of a sheet are put into words, the same in every form."""
 
 from kaname import messages
-from kaname.assurance.sheet import STATUSES, Sheet, SheetRow, SheetStep
+from kaname.assurance.sheet import STATUSES, Sheet, SheetRow
 from kaname.messages import Language
 
 
@@ -71,14 +71,6 @@ def note_of(row: SheetRow, lang: Language) -> str:
     if row.verification in ("desk", "mixed"):
         parts.append(say(f"verified_{row.verification}", lang))
     return " / ".join(parts)
-
-
-def step_text(row: SheetRow, step: SheetStep, lang: Language) -> str:
-    """Return something to do, with its mark and id."""
-    if step.axis:
-        axis = messages.text(f"assurance.axis_{step.axis}", lang)
-        return messages.text("assurance.raise_axis", lang, {"axis": axis, "level": step.to_level})
-    return f"{step.mark} {row.id}/{step.id} {step.text.pick(lang)}"
 
 
 def who_and_when(row: SheetRow) -> str:
