@@ -2,21 +2,24 @@
 
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kaname.cli import exit_codes
 from kaname.cli.command import Argument, Command
 from kaname.cli.console import Console
 from kaname.cli.moment import parse_now
 
+if TYPE_CHECKING:
+    from kaname.services.declare import CheckedDeclaration
+
 
 def run(arguments: Namespace, console: Console) -> int:
     """Verify, and say what was looked at and what was not."""
-    from kaname.cli.declare_text import content_lines
     from kaname.cli.key_files import MAX_KEY_BYTES, read_public_keys
     from kaname.errors import InputError
     from kaname.services.declare import Expectation, Trust, artifact_of, check_declaration
     from kaname.store.declarations import MAX_SIGNED_BYTES
-    from kaname.store.files import read_bytes, write_atomic
+    from kaname.store.files import read_bytes
 
     if not arguments.key and not arguments.roots:
         raise InputError("cli.verify_needs_key")
@@ -42,33 +45,49 @@ def run(arguments: Namespace, console: Console) -> int:
     looked = [*checked.checked, *(["register"] if registered else [])]
     not_looked = [*checked.unchecked, *([] if registered else ["register"])]
     if arguments.page is not None:
-        from kaname.formats.declaration.page import render_declaration
-
-        page = render_declaration(
-            checked.content,
-            lang=console.lang,
-            status="signed",
-            as_of=now.date().isoformat(),
-            code=checked.code,
-            statement_sha256=checked.statement_sha256,
-            signers=checked.signers,
-        )
-        write_atomic(arguments.page, page.encode("utf-8"))
+        _write_page(checked, arguments.page, now.date().isoformat(), console)
     if arguments.format == "json":
-        import msgspec
+        _show_json(checked, looked, not_looked, console)
+    else:
+        _show_text(checked, looked, not_looked, console)
+    return exit_codes.FINE
 
-        document = {
-            "schema": "kaname.declaration-check/1",
-            "valid": True,
-            "declaration": checked.content,
-            "statement_sha256": checked.statement_sha256,
-            "code": checked.code,
-            "signers": checked.signers,
-            "checked": looked,
-            "unchecked": not_looked,
-        }
-        console.write_bytes(msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n")
-        return exit_codes.FINE
+
+def _write_page(checked: "CheckedDeclaration", path: Path, day: str, console: Console) -> None:
+    from kaname.formats.declaration.page import render_declaration
+    from kaname.store.files import write_atomic
+
+    page = render_declaration(
+        checked.content,
+        lang=console.lang,
+        status="signed",
+        as_of=day,
+        code=checked.code,
+        statement_sha256=checked.statement_sha256,
+        signers=checked.signers,
+    )
+    write_atomic(path, page.encode("utf-8"))
+
+
+def _show_json(checked: "CheckedDeclaration", looked: list[str], not_looked: list[str], console: Console) -> None:
+    import msgspec
+
+    document = {
+        "schema": "kaname.declaration-check/1",
+        "valid": True,
+        "declaration": checked.content,
+        "statement_sha256": checked.statement_sha256,
+        "code": checked.code,
+        "signers": checked.signers,
+        "checked": looked,
+        "unchecked": not_looked,
+    }
+    console.write_bytes(msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n")
+
+
+def _show_text(checked: "CheckedDeclaration", looked: list[str], not_looked: list[str], console: Console) -> None:
+    from kaname.cli.declare_text import content_lines
+
     console.write(console.text("cli_declare.verify.good", id=checked.content.id))
     for line in content_lines(checked.content, console):
         console.write("  " + line)
@@ -79,7 +98,6 @@ def run(arguments: Namespace, console: Console) -> int:
     console.write(console.text("cli_declare.verify.looked", names=", ".join(names)))
     names = [console.text(f"declaration.check_{name}") for name in not_looked]
     console.write(console.text("cli_declare.verify.not_looked", names=", ".join(names) or "-"))
-    return exit_codes.FINE
 
 
 def _verify_registered(arguments: Namespace, data: bytes) -> bool:

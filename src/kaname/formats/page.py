@@ -46,13 +46,14 @@ tbody th{font-weight:550}.n{text-align:right;font-variant-numeric:tabular-nums;w
 .st{white-space:nowrap;font-weight:600}.st-met,.st-equivalent{color:var(--good)}.st-partly{color:var(--warn)}
 .st-not_met,.st-not_answered{color:var(--bad)}.st-not_applicable,.st-skipped{color:var(--soft)}
 ul.plain{margin:.2rem 0;padding-left:1.2rem}.items{font-size:.86rem;color:var(--soft)}
+ul.items,.items ul{list-style:none;padding-left:1.5em;text-indent:-1.5em}.items ul{padding-left:1.2em;text-indent:-1.2em}
 figure{margin:.4rem 0 1rem}figcaption{font-weight:600;font-size:.95rem}
 svg.picture{display:block;width:100%;max-width:48rem;height:auto}svg text{font-size:12px;fill:var(--ink)}
 svg text.big{font-size:15px}svg text.in{fill:#fff;font-weight:600}svg text.dark{fill:#10202c;font-weight:600}
 .f0{fill:var(--l0)}.f1{fill:var(--l1)}.f2{fill:var(--l2)}.f3{fill:var(--l3)}.fn{fill:var(--na)}
 .search{font:inherit;width:100%;max-width:34rem;padding:.5rem .7rem;border:1px solid #8793a3;border-radius:.35rem}
 [hidden]{display:none!important}
-footer{margin-top:2.6rem;padding-top:.7rem;border-top:1px solid var(--line);font-size:.84rem;color:var(--soft)}
+footer{margin-top:1.6rem;padding-top:.7rem;border-top:1px solid var(--line);font-size:.84rem;color:var(--soft)}
 .sign{display:grid;grid-template-columns:1fr 1fr;gap:1rem 3rem;margin-top:1.5rem}.sign div{border-top:1px solid var(--ink)}
 @media screen and (max-width:44rem){dl.facts{grid-template-columns:1fr}dl.facts dd{margin-bottom:.3rem}
 .stack thead{position:absolute;left:-99rem}.stack tr{display:block;padding:.45rem 0;border-bottom:1px solid var(--line)}
@@ -64,6 +65,9 @@ h2,h3,thead{break-after:avoid}tr,figure,.statement,.keep{break-inside:avoid}.nop
 a{color:inherit;text-decoration:none}
 .lv,.statement,svg,.status,.st{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """
+
+
+_SHORT, _KEEP = 18, ' class="k"'
 
 
 class Markup(str):
@@ -117,7 +121,9 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, numeric:
 
 
 def _cells(headings: Sequence[str], row: Sequence[object], numeric: Sequence[int]) -> str:
-    first = f'<th scope="row">{html(row[0])}</th>'
+    # A short id never breaks; a name may.
+    is_short = len(str(row[0])) <= _SHORT and not isinstance(row[0], Markup)
+    first = f'<th scope="row"{_KEEP if is_short else ""}>{html(row[0])}</th>'
     return first + "".join(
         f'<td{_class(index in numeric)} data-label="{html(headings[index])}">{html(value)}</td>'
         for index, value in enumerate(row)

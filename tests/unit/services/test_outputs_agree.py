@@ -53,7 +53,7 @@ def level(text: str) -> int | None:
 def from_html(data: bytes, lang: Language) -> Stated:
     text = data.decode("utf-8")
     rows = re.findall(
-        r'<tr><th scope="row">([^<]+)</th>.*?class="lv lv[n\d]">([^<]+)</span>.*?class="st st-(\w+)">([^<]+)</span>',
+        r'<tr><th scope="row"[^>]*>([^<]+)</th>.*?class="lv lv[n\d]">([^<]+)</span>.*?class="st st-(\w+)">([^<]+)</span>',
         text,
     )
     assert all(status_words(lang)[word] == name for _, _, name, word in rows)

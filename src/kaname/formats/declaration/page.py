@@ -175,7 +175,9 @@ def _evidence(content: DeclaredContent, lang: Language) -> str:
 
 
 def _period(entry: EvidenceEntry, lang: Language) -> str:
-    return _say("from_to", lang, begin=entry.effective or "-", end=entry.expires or "-")
+    if entry.effective and entry.expires:
+        return _say("from_to", lang, begin=entry.effective, end=entry.expires)
+    return f"{entry.effective} - {entry.expires}" if entry.effective or entry.expires else ""
 
 
 def _signature_block(content: DeclaredContent, lang: Language) -> str:

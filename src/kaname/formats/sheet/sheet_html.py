@@ -1,6 +1,6 @@
 """A sheet as one self-contained page for the screen and for paper, with matrix and distribution as pictures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kaname import messages
 from kaname.assurance.sheet import Sheet, SheetRow
@@ -88,27 +88,37 @@ def _fix_first(sheet: Sheet, lang: Language) -> str:
 
 def _groups(sheet: Sheet, lang: Language) -> Iterator[str]:
     titles = {group: title.pick(lang) for group, title in sheet.groups}
-    names = ["item", "name", *(["level"] if sheet.has_levels else []), "status", "explanation", "next", "owner"]
+    used = _used(sheet, lang)
+    names = ["item", "name", *(["level"] if sheet.has_levels else []), "status", *used]
     headings = [say(f"column_{name}", lang) for name in names]
     for group in dict.fromkeys(row.group for row in sheet.rows):
         rows = [row for row in sheet.rows if row.group == group]
         heading = f"{group} {titles.get(group, '')}".strip() or say("heading_rows", lang)
-        yield f"<h2>{html(heading)}</h2>{table(headings, [_row(sheet, row, lang) for row in rows])}"
+        yield f"<h2>{html(heading)}</h2>{table(headings, [_row(sheet, row, used, lang) for row in rows])}"
 
 
-def _row(sheet: Sheet, row: SheetRow, lang: Language) -> list[object]:
+def _row(sheet: Sheet, row: SheetRow, used: Sequence[str], lang: Language) -> list[object]:
     name = f"{html(row.title.pick(lang))}{_items(row, lang)}"
     cells: list[object] = [row.id, Markup(name)]
     if sheet.has_levels:
         cells.append(level_mark(row.level))
     steps = [step_text(row, step, lang) for step in row.steps]
-    return [
-        *cells,
-        row_status_mark(row.status, lang),
-        note_of(row, lang),
-        Markup(f'<div class="items">{bullet_list(steps)}</div>') if steps else "",
-        who_and_when(row),
-    ]
+    rest: dict[str, object] = {
+        "explanation": note_of(row, lang),
+        "next": Markup(f'<div class="items">{bullet_list(steps)}</div>') if steps else "",
+        "owner": who_and_when(row),
+    }
+    return [*cells, row_status_mark(row.status, lang), *(rest[name] for name in used)]
+
+
+def _used(sheet: Sheet, lang: Language) -> list[str]:
+    """Return the columns in which any row has something to say: an empty one costs the others their width."""
+    used = {
+        "explanation": any(note_of(row, lang) for row in sheet.rows),
+        "next": any(row.steps for row in sheet.rows),
+        "owner": any(who_and_when(row) for row in sheet.rows),
+    }
+    return [name for name, is_used in used.items() if is_used]
 
 
 def _items(row: SheetRow, lang: Language) -> str:
