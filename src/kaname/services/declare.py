@@ -299,6 +299,9 @@ def sign_declaration(
 ) -> tuple[Path, Declaration]:
     """Sign an approved declaration and write the envelope beside it.
 
+    An envelope over exactly this statement that is there already, because an earlier run ended between its two writes, is
+    kept where it verifies under the first key.
+
     Raises:
         InputError: not approved. IntegrityError: changed since it was approved.
     """
@@ -309,9 +312,19 @@ def sign_declaration(
     envelope = sign_envelope(statement, PAYLOAD_TYPE, keys, certificates)
     signer = key_id(keys[0].public_key())
     signed = life.sign(declaration, statement_sha256=_digest(statement), key=signer, now=now)
-    path = write_envelope_once(workspace, declaration_id, write_envelope(envelope))
+    path = envelope_path(workspace, declaration_id)
+    if not path.exists() or not _is_ours(path, statement, keys[0].public_key()):
+        path = write_envelope_once(workspace, declaration_id, write_envelope(envelope))
     write_declaration(workspace, signed)
     return path, signed
+
+
+def _is_ours(path: Path, statement: bytes, key: PublicKey) -> bool:
+    present = read_envelope(read_bytes(path, limit=MAX_SIGNED_BYTES))
+    if present.payload != statement:
+        return False
+    verify_envelope(present, [key], payload_type=PAYLOAD_TYPE)
+    return True
 
 
 def check_declaration(

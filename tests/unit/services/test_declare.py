@@ -1,5 +1,6 @@
 """Declarations: the way to a signature, and every way in which one does not hold, each with its reason."""
 
+import hashlib
 import json
 import socket
 from datetime import timedelta
@@ -7,12 +8,15 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
 from tests.unit.services.declared import NOW, REQUEST, key_pair, signed_in, workspace_in
 
 from kaname.errors import ErrorGroup, InputError, IntegrityError
 from kaname.exchange.dsse import read_envelope, sign_envelope, write_envelope
 from kaname.formats.intoto.statement import PAYLOAD_TYPE, write_statement
-from kaname.model.declaration import DeclaredArtifact
+from kaname.model.declaration import Declaration, DeclaredArtifact
 from kaname.services.declare import (
     DraftRequest,
     Expectation,
@@ -220,9 +224,45 @@ def test_what_was_signed_is_never_replaced(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="signed_already"):
         draft_declaration(workspace=workspace, declaration_id="trial", request=REQUEST, now=NOW)
     write_declaration(workspace, msgspec.structs.replace(declaration, state="approved"))
+    stranger, _ = key_pair()
+    with pytest.raises(IntegrityError, match="not_signed_by_accepted_key"):
+        sign_declaration(workspace=workspace, declaration_id="trial", keys=[stranger], now=NOW)
+    # As after a crash between the envelope and the declaration: the same signature is taken up again.
+    _, again = sign_declaration(workspace=workspace, declaration_id="trial", keys=[key], now=NOW)
+    assert (again.state, path.read_bytes()) == ("signed", before)
+    other = msgspec.structs.replace(declaration.content, place="大阪")
+    digest = hashlib.sha256(write_statement(other)).hexdigest()
+    write_declaration(workspace, Declaration(other, state="approved", approved_sha256=digest))
     with pytest.raises(InputError, match="signed_already"):
         sign_declaration(workspace=workspace, declaration_id="trial", keys=[key], now=NOW)
     assert path.read_bytes() == before
+
+
+def test_a_certified_key(tmp_path: Path) -> None:
+    workspace = workspace_in(tmp_path)
+    root_key, root_public = key_pair()
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "例示認証局")])
+    root = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(root_public)
+        .serial_number(1)
+        .not_valid_before(NOW - timedelta(days=1))
+        .not_valid_after(NOW + timedelta(days=30))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(root_key, None)
+    )
+    pem = root.public_bytes(Encoding.PEM)
+    draft_declaration(workspace=workspace, declaration_id="d", request=REQUEST, now=NOW)
+    approve_declaration(workspace=workspace, declaration_id="d", by="佐藤", now=NOW)
+    path, _ = sign_declaration(
+        workspace=workspace, declaration_id="d", keys=[root_key], now=NOW, certificates=pem.decode("ascii")
+    )
+    checked = check_declaration(data=path.read_bytes(), trust=Trust(roots_pem=pem), now=NOW)
+    assert checked.signers == ("CN=例示認証局",)
+    with pytest.raises(IntegrityError, match="certificate_expired"):
+        check_declaration(data=path.read_bytes(), trust=Trust(roots_pem=pem), now=NOW + timedelta(days=31))
 
 
 def test_renewal_and_expiry(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from tests.unit.services.declared import NOW, TRIAL, key_pair, signed_in, worksp
 from kaname import messages
 from kaname.assurance.assessment import Explanation, ItemAnswer
 from kaname.assurance.sheet import Sheet
+from kaname.cli.main import main
 from kaname.formats.oscal.parts import token
 from kaname.messages import LANGUAGES, Language
 from kaname.services.assess import answer_items, new_assessment, open_assessment
@@ -307,7 +308,7 @@ _MAPPING = closed(
 )
 
 
-def test_oscal_documents_have_the_shape_of_their_models(sheet: Sheet) -> None:
+def test_oscal_documents_have_the_shape_of_their_models(sheet: Sheet, capsys: pytest.CaptureFixture[str]) -> None:
     results = json.loads(rendered(sheet, "oscal"))
     jsonschema.validate(results, closed({"assessment-results": _RESULTS}))
     uuids = re.findall(r'"uuid": "([^"]+)"', rendered(sheet, "oscal").decode())
@@ -320,6 +321,8 @@ def test_oscal_documents_have_the_shape_of_their_models(sheet: Sheet) -> None:
     data = render_mappings(mappings=mappings, title="SSDF", generated="2026-11-20T09:00:00Z", lang="en")
     document = json.loads(data)
     jsonschema.validate(document, closed({"mapping-collection": _MAPPING}))
+    assert main(["map", "show", "ssdf", "--format", "oscal", "--now", "2026-11-20"]) == 0
+    jsonschema.validate(json.loads(capsys.readouterr().out), closed({"mapping-collection": _MAPPING}))
     count = sum(len(pair["maps"]) for pair in document["mapping-collection"]["mappings"])
     assert count == len(mappings)
 
