@@ -11,9 +11,10 @@ def level_mark(level: int | None) -> Markup:
     return Markup('<span class="lv lvn">-</span>' if level is None else f'<span class="lv lv{level}">{level}</span>')
 
 
-def row_status_mark(status: str, lang: Language) -> Markup:
-    """Return the status of a row as a coloured word."""
-    return Markup(f'<span class="st st-{status}">{html(messages.text(f"assurance.{status}", lang))}</span>')
+def row_status_mark(status: str, lang: Language, word: str = "") -> Markup:
+    """Return the status of a row as a coloured word, or another word for it."""
+    shown = word or messages.text(f"assurance.{status}", lang)
+    return Markup(f'<span class="st st-{status}">{html(shown)}</span>')
 
 
 def declined_annex(declined: tuple[DeclinedMeasure, ...], lang: Language) -> str:

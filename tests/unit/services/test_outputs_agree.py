@@ -404,5 +404,27 @@ def test_declined_measures_are_annexed(tmp_path: Path) -> None:
         opened=open_assessment(workspace=workspace), now=NOW, declined=list_declined(workspace=workspace)
     )
     for form in ("html", "markdown"):
-        text = render_report(workspace=workspace, sheet=sheet, form=form, lang="ja").decode("utf-8")  # type: ignore[arg-type]
+        text = render_report(workspace=workspace, sheet=sheet, form=form, lang="ja").decode("utf-8")
         assert "管理者の多要素認証" in text and "乙市" in text
+
+
+def test_a_questionnaire_is_answered_with_yes_partial_and_no(tmp_path: Path) -> None:
+    new_assessment(workspace=tmp_path, assessment_id="q", framework="cisa-acquisition-guide", now=NOW)
+    for number, status in (("01", "met"), ("02", "partly"), ("03", "not_met")):
+        opened = open_assessment(workspace=tmp_path)
+        answer_items(
+            workspace=tmp_path,
+            opened=opened,
+            task=f"CONTROL.GOV.{number}",
+            items=[],
+            given=ItemAnswer(status),  # type: ignore[arg-type]
+        )
+    sheet = build_sheet(opened=open_assessment(workspace=tmp_path), now=NOW)
+    for lang, words in (("en", ("Yes", "Partial", "No")), ("ja", ("はい", "一部", "いいえ"))):
+        text = render_report(workspace=tmp_path, sheet=sheet, form="markdown", lang=lang).decode("utf-8")  # type: ignore[arg-type]
+        lines = {
+            line.split(" | ")[0][2:]: line.split(" | ")[2]
+            for line in text.splitlines()
+            if "CONTROL.GOV" in line and " | " in line
+        }
+        assert tuple(lines[f"CONTROL.GOV.0{number}"] for number in (1, 2, 3)) == words

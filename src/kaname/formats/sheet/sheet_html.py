@@ -7,7 +7,7 @@ from kaname.assurance.sheet import Sheet, SheetRow
 from kaname.formats.assurance_marks import declined_annex, level_mark, row_status_mark
 from kaname.formats.level_picture import distribution_picture, matrix_picture
 from kaname.formats.page import Markup, bullet_list, facts, html, page, table
-from kaname.formats.sheet.words import count_line, facts_of, note_of, say, sheet_title, who_and_when
+from kaname.formats.sheet.words import count_line, facts_of, note_of, say, sheet_title, status_text, who_and_when
 from kaname.formats.step_words import step_text
 from kaname.messages import Language
 
@@ -108,7 +108,11 @@ def _row(sheet: Sheet, row: SheetRow, used: Sequence[str], lang: Language) -> li
         "next": Markup(f'<div class="items">{bullet_list(steps)}</div>') if steps else "",
         "owner": who_and_when(row),
     }
-    return [*cells, row_status_mark(row.status, lang), *(rest[name] for name in used)]
+    return [
+        *cells,
+        row_status_mark(row.status, lang, status_text(row.status, lang, is_question=sheet.scoring == "answers")),
+        *(rest[name] for name in used),
+    ]
 
 
 def _used(sheet: Sheet, lang: Language) -> list[str]:

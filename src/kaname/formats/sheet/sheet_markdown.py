@@ -59,7 +59,7 @@ def _row(sheet: Sheet, row: SheetRow, lang: Language) -> list[str]:
         row.id,
         row.title.pick(lang),
         *level,
-        status_text(row.status, lang),
+        status_text(row.status, lang, is_question=sheet.scoring == "answers"),
         note_of(row, lang),
         steps,
         who_and_when(row),

@@ -62,19 +62,19 @@ def _summary(page: Worksheet, sheet: Sheet, lang: Language) -> None:
 
 def _rows(page: Worksheet, sheet: Sheet, lang: Language) -> None:
     names = ("item", "name", "level", "status", "explanation", "next", "owner", "due", "evidence")
-    _table(page, [say(f"column_{name}", lang) for name in names], [_row(row, lang) for row in sheet.rows])
+    _table(page, [say(f"column_{name}", lang) for name in names], [_row(sheet, row, lang) for row in sheet.rows])
     _widths(page, (12, _WIDE, 8, 14, _WIDE, _WIDE, 14, 12, 24))
     for line, row in enumerate(sheet.rows, start=2):
         if row.level is not None:
             page.cell(line, 3).fill = PatternFill("solid", fgColor=_FILLS[row.level])
 
 
-def _row(row: SheetRow, lang: Language) -> list[object]:
+def _row(sheet: Sheet, row: SheetRow, lang: Language) -> list[object]:
     return [
         row.id,
         row.title.pick(lang),
         "" if row.level is None else row.level,
-        status_text(row.status, lang),
+        status_text(row.status, lang, is_question=sheet.scoring == "answers"),
         note_of(row, lang),
         "\n".join(step_text(row, step, lang) for step in row.steps),
         row.owner,

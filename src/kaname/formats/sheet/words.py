@@ -4,15 +4,18 @@ from kaname import messages
 from kaname.assurance.sheet import STATUSES, Sheet, SheetRow
 from kaname.messages import Language
 
+_ANSWERS = frozenset({"met", "partly", "not_met"})
+
 
 def say(name: str, lang: Language, **values: object) -> str:
     """Return a text of the room ``sheet``."""
     return messages.text(f"sheet.{name}", lang, values)
 
 
-def status_text(status: str, lang: Language) -> str:
-    """Return a status as a word."""
-    return messages.text(f"assurance.{status}", lang)
+def status_text(status: str, lang: Language, *, is_question: bool = False) -> str:
+    """Return a status as a word; of a question as the answer that its framework asks for (yes, partial, no)."""
+    room = "sheet.answer_" if is_question and status in _ANSWERS else "assurance."
+    return messages.text(f"{room}{status}", lang)
 
 
 def level_text(level: int | None) -> str:
@@ -51,7 +54,8 @@ def facts_of(sheet: Sheet, lang: Language) -> list[tuple[str, str]]:
 def count_line(sheet: Sheet, lang: Language) -> str:
     """Return how many rows have each status, leaving out what does not occur."""
     counts = sheet.counts()
-    parts = [f"{status_text(status, lang)} {counts[status]}" for status in STATUSES if counts[status]]
+    asks = sheet.scoring == "answers"
+    parts = [f"{status_text(status, lang, is_question=asks)} {counts[status]}" for status in STATUSES if counts[status]]
     return f"{say('rows', lang, count=len(sheet.rows))}: {', '.join(parts)}"
 
 

@@ -56,4 +56,7 @@ TEXTS = {
     "sheet.tab_evidence": "Evidence",
     "sheet.tab_declined": "Declined measures",
     "sheet.oscal_description": "Self-assessment against {framework}",
+    "sheet.answer_met": "Yes",
+    "sheet.answer_partly": "Partial",
+    "sheet.answer_not_met": "No",
 }

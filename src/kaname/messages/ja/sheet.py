@@ -56,4 +56,7 @@ TEXTS = {
     "sheet.tab_evidence": "証跡",
     "sheet.tab_declined": "見送られた対策",
     "sheet.oscal_description": "{framework} に基づく自己評価",
+    "sheet.answer_met": "はい",
+    "sheet.answer_partly": "一部",
+    "sheet.answer_not_met": "いいえ",
 }
