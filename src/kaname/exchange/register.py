@@ -108,7 +108,7 @@ def open_head(envelope: Envelope, keys: Sequence[PublicKey]) -> TreeHead:
     verify_envelope(envelope, keys, payload_type=HEAD_TYPE)
     try:
         return msgspec.json.decode(envelope.payload, type=TreeHead)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputError("register.not_a_head", detail=str(error)) from error
 
 

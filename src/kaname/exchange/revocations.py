@@ -35,5 +35,5 @@ def peek_revocations(envelope: Envelope) -> RevocationList:
     """
     try:
         return msgspec.json.decode(envelope.payload, type=RevocationList)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputError("declaration.not_revocations", detail=str(error)) from error

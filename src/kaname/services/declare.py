@@ -487,7 +487,11 @@ def refresh_revocations(*, workspace: Path, key: PrivateKey, now: datetime) -> t
 
 
 def list_declarations(*, workspace: Path, now: datetime) -> tuple[KeptDeclaration, ...]:
-    """Return every declaration of a workspace with where it stands now."""
+    """Return every declaration of a workspace with where it stands now.
+
+    Raises:
+        IntegrityError: what is written of a signed declaration is not what was signed.
+    """
     read_workspace(workspace)
     found = read_declarations(workspace)
     path = revocations_path(workspace)
@@ -498,8 +502,18 @@ def list_declarations(*, workspace: Path, now: datetime) -> tuple[KeptDeclaratio
     for one in found:
         status = life.declaration_status(one, now=now, revocations=revoked, successors=signed)
         envelope = envelope_path(workspace, one.content.id)
+        if one.state in ("signed", "published"):
+            _verify_as_signed(one, envelope)
         kept.append(KeptDeclaration(one, status, envelope if envelope.is_file() else None))
     return tuple(kept)
+
+
+def _verify_as_signed(declaration: Declaration, envelope: Path) -> None:
+    """Check that the file of a declaration says what was signed: a page drawn from it carries the code of the signature."""
+    statement = write_statement(declaration.content)
+    signed = read_envelope(read_bytes(envelope, limit=MAX_SIGNED_BYTES)).payload
+    if statement != signed or _digest(signed) != declaration.statement_sha256:
+        raise IntegrityError("declaration.differs_from_signed", path=str(envelope), id=declaration.content.id)
 
 
 def mark_published(*, workspace: Path, statements: Collection[str], where: str, now: datetime) -> tuple[str, ...]:

@@ -87,6 +87,7 @@ class _Signed(Struct, frozen=True):
     content: DeclaredContent
     statement_sha256: str
     signers: tuple[str, ...]
+    file: str = ""
 
 
 def build_register(
@@ -112,8 +113,8 @@ def build_register(
         raise InputError("register.other_name", given=name, register=earlier.log.register)
     found = _read_source(source, {key_id(one): one for one in accepted})
     old = earlier.log.entries if earlier is not None else ()
-    files = {_digest(one.data): one for one in found.signed}
     known = {entry.envelope_sha256 for entry in old}
+    files, doubles = _without_doubles(found.signed, old)
     fresh = sorted(
         (one for digest, one in files.items() if digest not in known),
         key=lambda one: (one.content.issued, one.content.id, one.statement_sha256),
@@ -134,7 +135,21 @@ def build_register(
     statuses = {status: sum(one.status == status for one in shown) for status in sorted({one.status for one in shown})}
     added = tuple(one.content.id for one in fresh)
     statements = frozenset(entry.statement_sha256 for entry in entries)
-    return BuiltRegister(folder, head, added, found.refused, statuses, statements)
+    return BuiltRegister(folder, head, added, (*found.refused, *doubles), statuses, statements)
+
+
+def _without_doubles(signed: Sequence[_Signed], old: Sequence[LogEntry]) -> tuple[dict[str, _Signed], list[Refused]]:
+    """Return files by digest, one per statement: another envelope around a statement that is there adds nothing to it."""
+    by_statement = {entry.statement_sha256: entry.envelope_sha256 for entry in old}
+    files: dict[str, _Signed] = {}
+    doubles: list[Refused] = []
+    for one in signed:
+        digest = _digest(one.data)
+        if by_statement.setdefault(one.statement_sha256, digest) == digest:
+            files[digest] = one
+        else:
+            doubles.append(Refused(one.file, InputError("register.same_statement", declaration=one.content.id)))
+    return files, doubles
 
 
 class _Earlier(Struct, frozen=True):
@@ -181,7 +196,7 @@ def _read_source(source: Path, accepted: Mapping[str, PublicKey]) -> _Source:
                 verify_envelope(envelope, keys, payload_type=REVOCATIONS_TYPE, threshold=len(envelope.signatures))
                 lists[data.decode("utf-8")] = open_revocations(envelope, keys).revocations
             elif envelope.payload_type != HEAD_TYPE:
-                signed.append(_accept(data, envelope, keys))
+                signed.append(_accept(data, envelope, keys, label))
         except KanameError as error:
             refused.append(Refused(label, error))
     return _Source(tuple(signed), lists, tuple(refused))
@@ -196,13 +211,13 @@ def _iter_files(source: Path) -> Iterator[Path]:
         yield path
 
 
-def _accept(data: bytes, envelope: Envelope, keys: Sequence[PublicKey]) -> _Signed:
+def _accept(data: bytes, envelope: Envelope, keys: Sequence[PublicKey], label: str) -> _Signed:
     verify_envelope(envelope, keys, payload_type=PAYLOAD_TYPE)
     content = read_statement(envelope.payload)
     life.check_content(content)
     message = pre_authentication_encoding(PAYLOAD_TYPE, envelope.payload)
     good = [key for key in keys if any(is_signature_valid(key, one.value, message) for one in envelope.signatures)]
-    return _Signed(data, content, _digest(envelope.payload), tuple(key_id(key) for key in good))
+    return _Signed(data, content, _digest(envelope.payload), tuple(key_id(key) for key in good), label)
 
 
 def _kept(folder: Path, entry: LogEntry) -> _Signed:
@@ -465,7 +480,7 @@ _T = TypeVar("_T")
 def _decoded(data: bytes, kind: type[_T], name: str) -> _T:
     try:
         return msgspec.json.decode(data, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputError("register.not_readable", path=name, detail=str(error)) from error
 
 

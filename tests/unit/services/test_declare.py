@@ -15,6 +15,8 @@ from tests.unit.services.declared import NOW, REQUEST, key_pair, signed_in, work
 
 from kaname.errors import ErrorGroup, InputError, IntegrityError
 from kaname.exchange.dsse import read_envelope, sign_envelope, write_envelope
+from kaname.exchange.register import HEAD_TYPE, open_head
+from kaname.exchange.revocations import REVOCATIONS_TYPE, open_revocations
 from kaname.formats.intoto.statement import PAYLOAD_TYPE, write_statement
 from kaname.model.declaration import Declaration, DeclaredArtifact
 from kaname.services.declare import (
@@ -236,6 +238,28 @@ def test_what_was_signed_is_never_replaced(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="signed_already"):
         sign_declaration(workspace=workspace, declaration_id="trial", keys=[key], now=NOW)
     assert path.read_bytes() == before
+
+
+def test_what_is_shown_is_what_was_signed(tmp_path: Path) -> None:
+    workspace = workspace_in(tmp_path)
+    key, _ = key_pair()
+    signed_in(workspace, key)
+    file = declaration_path(workspace, "trial")
+    file.write_text(file.read_text("utf-8").replace("level: 1", "level: 3", 1), "utf-8")
+    with pytest.raises(IntegrityError, match="differs_from_signed"):
+        list_declarations(workspace=workspace, now=NOW)
+
+
+@pytest.mark.parametrize("payload", [b"", b"{", b"[" * 200_000, b"\xff", b"null", b"[]", b'{"_type": 1}'])
+def test_no_payload_breaks_the_reader(payload: bytes) -> None:
+    key, public = key_pair()
+    for kind, read in ((PAYLOAD_TYPE, None), (REVOCATIONS_TYPE, open_revocations), (HEAD_TYPE, open_head)):
+        envelope = sign_envelope(payload, kind, [key])
+        with pytest.raises(InputError):
+            if read is None:
+                check_declaration(data=write_envelope(envelope), trust=Trust(keys=(public,)), now=NOW)
+            else:
+                read(envelope, [public])
 
 
 def test_a_certified_key(tmp_path: Path) -> None:

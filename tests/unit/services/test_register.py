@@ -179,6 +179,17 @@ def test_strangers_broken_files_and_foreign_folders_are_refused(tmp_path: Path) 
     assert (other / "thesis.txt").read_text("utf-8") == "mine"
 
 
+def test_another_envelope_around_the_same_statement_adds_nothing(tmp_path: Path) -> None:
+    place = Place(tmp_path, 2)
+    place.build()
+    original = (place.source / "d-0000.dsse.json").read_bytes()
+    (place.source / "again.dsse.json").write_bytes(original + b"\n")
+    built = place.build()
+    assert (built.head.size, built.added) == (2, ())
+    assert [(one.file, one.error.code) for one in built.refused] == [("again.dsse.json", "register.same_statement")]
+    assert place.codes() == set()
+
+
 def test_revocations_bind_only_their_own_signer(tmp_path: Path) -> None:
     workspace = workspace_in(tmp_path)
     key, public = key_pair()

@@ -136,4 +136,6 @@ TEXTS = {
     "declaration.page_party_customer": "customer",
     "declaration.page_by_signature": "signed with {key}",
     "declaration.page_by_word": "by word",
+    "declaration.differs_from_signed": "what is written of declaration {id} is not what was signed",
+    "declaration.differs_from_signed.hint": "put the file back as it was at the signature; the signed file is what counts",
 }

@@ -39,4 +39,5 @@ TEXTS = {
     "register.page_as_of": "Statuses as of {day}",
     "register.page_signed_file": "signed file",
     "register.page_inclusion": "proof of entry {index}",
+    "register.same_statement": "declaration {declaration} is in the register already, in another envelope",
 }

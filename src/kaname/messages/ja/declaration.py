@@ -136,4 +136,6 @@ TEXTS = {
     "declaration.page_party_customer": "顧客",
     "declaration.page_by_signature": "鍵 {key} で署名",
     "declaration.page_by_word": "署名なし",
+    "declaration.differs_from_signed": "宣言「{id}」のファイルの内容が、署名した内容と異なります",
+    "declaration.differs_from_signed.hint": "ファイルを署名した時点の内容に戻してください。正本は署名済みのファイルです",
 }

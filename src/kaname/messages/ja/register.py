@@ -39,4 +39,5 @@ TEXTS = {
     "register.page_as_of": "状態は {day} 現在",
     "register.page_signed_file": "署名済みファイル",
     "register.page_inclusion": "{index} 番の登録の証明",
+    "register.same_statement": "宣言「{declaration}」は、別の封書ですでに登録されています",
 }
