@@ -71,3 +71,16 @@ def content_lines(content: "DeclaredContent", console: Console) -> list[str]:
         levels = "  ".join(f"{group} {'/'.join(map(str, row))}" for group, row in basis.distribution.items())
         pairs.append(("levels", levels))
     return [f"{console.text(f'declaration.page_fact_{name}')}: {value}" for name, value in pairs]
+
+
+def note_what_is_open(content: "DeclaredContent", console: Console) -> None:
+    """Say how much of a draft is not answered, not fulfilled or without evidence, before anybody approves it."""
+    results = content.basis.results
+    counts = {
+        "unanswered": sum(result.status == "not_answered" for result in results),
+        "unfulfilled": sum(result.status in ("partly", "not_met") for result in results),
+        "unsupported": sum(result.status in ("met", "equivalent") and not result.evidence for result in results),
+    }
+    for name, count in counts.items():
+        if count:
+            console.note(f"cli_declare.draft.{name}", count=count, all=len(results))

@@ -417,25 +417,29 @@ def verify_register(*, folder: Path, keys: Sequence[PublicKey], earlier: bytes |
     if not (folder / HEAD).is_file():
         raise InputError("register.not_one", path=str(folder))
     head = open_head(read_envelope(read_bytes(folder / HEAD, limit=MAX_SIGNED_BYTES)), keys)
-    errors: list[KanameError] = []
-    files_data = read_bytes(folder / FILES, limit=MAX_REGISTER_FILE_BYTES)
-    if _digest(files_data) != head.files_sha256:
-        errors.append(IntegrityError("register.file_altered", path=FILES))
-    errors += _file_errors(folder, _decoded(files_data, _Files, FILES).files)
-    log = _decoded(read_bytes(folder / LOG, limit=MAX_REGISTER_FILE_BYTES), _Log, LOG)
+    errors = _list_errors(folder, head)
+    log = _Log(LOG_SCHEMA, head.register, ())
     try:
+        log = _decoded(read_bytes(folder / LOG, limit=MAX_REGISTER_FILE_BYTES), _Log, LOG)
         verify_entries(log.entries, head)
-    except IntegrityError as error:
+        if earlier is not None:
+            verify_grew(log.entries, open_head(read_envelope(earlier), keys))
+    except (InputError, IntegrityError) as error:
         errors.append(error)
     errors += _entry_errors(folder, log.entries)
-    if earlier is not None:
-        try:
-            verify_grew(log.entries, open_head(read_envelope(earlier), keys))
-        except IntegrityError as error:
-            errors.append(error)
     if errors:
         raise ErrorGroup("register.altered", errors, path=str(folder)) if len(errors) > 1 else errors[0]
     return CheckedRegister(head, log)
+
+
+def _list_errors(folder: Path, head: TreeHead) -> list[KanameError]:
+    """Return what differs from the list of files that the head names."""
+    if not (folder / FILES).is_file():
+        return [IntegrityError("register.file_missing", path=FILES)]
+    data = read_bytes(folder / FILES, limit=MAX_REGISTER_FILE_BYTES)
+    if _digest(data) != head.files_sha256:
+        return [IntegrityError("register.file_altered", path=FILES)]
+    return _file_errors(folder, _decoded(data, _Files, FILES).files)
 
 
 def _file_errors(folder: Path, stated: Mapping[str, str]) -> list[KanameError]:

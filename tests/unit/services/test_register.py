@@ -135,6 +135,9 @@ def test_a_removed_or_changed_entry_is_detected(tmp_path: Path) -> None:
     assert "register.root" in after("change", "log.json")
     assert after("change", "index.ja.html") == {"register.file_altered"}
     assert after("change", "index.json") == {"register.file_altered"}
+    assert after("remove", "files.json") == {"register.file_missing"}
+    assert after("change", "files.json") == {"register.file_altered"}
+    assert after("remove", "log.json") == {"register.file_missing", "store.file_missing"}
     assert after("add", "extra.html") == {"register.file_added"}
     # The keeper itself drops an entry, builds anew and signs: nothing in the new register shows it, the kept head does.
     shutil.rmtree(place.folder)

@@ -146,4 +146,7 @@ TEXTS = {
     "cli_declare.declined.none": "There are no declined measures here.",
     "cli_declare.declined.arg.workspace": "workspace folder (default: here)",
     "cli_declare.declined.arg.now": "time of judgement (ISO 8601, default: now)",
+    "cli_declare.draft.unanswered": "Not answered: {count} of {all}. A declaration says so.",
+    "cli_declare.draft.unfulfilled": "Not or only partly fulfilled: {count} of {all}",
+    "cli_declare.draft.unsupported": "Fulfilled without any evidence: {count} of {all}",
 }

@@ -146,4 +146,7 @@ TEXTS = {
     "cli_declare.declined.none": "見送られた対策の記録はありません。",
     "cli_declare.declined.arg.workspace": "ワークスペースのフォルダー(既定: 現在のフォルダー)",
     "cli_declare.declined.arg.now": "判定の基準とする時刻(ISO 8601、既定: 現在)",
+    "cli_declare.draft.unanswered": "未回答: {all} 件中 {count} 件。宣言にもそのまま表示されます。",
+    "cli_declare.draft.unfulfilled": "未達成または一部達成: {all} 件中 {count} 件",
+    "cli_declare.draft.unsupported": "証跡を示さずに達成とした結果: {all} 件中 {count} 件",
 }
