@@ -7,7 +7,17 @@ from kaname.assurance.sheet import Sheet, SheetRow
 from kaname.formats.assurance_marks import declined_annex, level_mark, row_status_mark
 from kaname.formats.level_picture import distribution_picture, matrix_picture
 from kaname.formats.page import Markup, bullet_list, facts, html, page, table
-from kaname.formats.sheet.words import count_line, facts_of, note_of, say, sheet_title, status_text, who_and_when
+from kaname.formats.sheet.words import (
+    count_line,
+    facts_of,
+    form_fields,
+    is_form,
+    note_of,
+    say,
+    sheet_title,
+    status_text,
+    who_and_when,
+)
 from kaname.formats.step_words import step_text
 from kaname.messages import Language
 
@@ -24,6 +34,7 @@ def render_sheet_html(sheet: Sheet, *, lang: Language) -> str:
             _breadth(sheet, lang),
             _fix_first(sheet, lang),
             *_groups(sheet, lang),
+            _form_fields(sheet, lang),
             _evidence(sheet, lang),
             declined_annex(sheet.declined, lang),
             f"</main>\n<footer><p>{html(say('footer', lang))}</p></footer>\n",
@@ -127,11 +138,21 @@ def _used(sheet: Sheet, lang: Language) -> list[str]:
 
 def _items(row: SheetRow, lang: Language) -> str:
     if not row.items:
-        return ""
+        # Without ★/▲ items, the text is what is stated: a person who signs must see it.
+        text = row.text.pick(lang)
+        return f'<div class="items">{html(text)}</div>' if text and text != row.title.pick(lang) else ""
     lines = "".join(
         f"<li>{'✓' if item.counts else '－'} {item.mark} {html(item.text.pick(lang))}</li>" for item in row.items
     )
     return f'<ul class="plain items">{lines}</ul>'
+
+
+def _form_fields(sheet: Sheet, lang: Language) -> str:
+    if not is_form(sheet):
+        return ""
+    fields = [(name, value or Markup("&nbsp;")) for name, value in form_fields(sheet, lang)]
+    names = [say("column_field", lang), say("column_entry", lang)]
+    return f'<section class="keep"><h2>{html(say("heading_signature", lang))}</h2>{table(names, fields)}</section>'
 
 
 def _evidence(sheet: Sheet, lang: Language) -> str:

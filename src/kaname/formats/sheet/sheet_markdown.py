@@ -10,6 +10,8 @@ from kaname.formats.sheet.sheet_html import breadth_lines
 from kaname.formats.sheet.words import (
     count_line,
     facts_of,
+    form_fields,
+    is_form,
     level_text,
     note_of,
     say,
@@ -49,6 +51,9 @@ def render_sheet_markdown(sheet: Sheet, *, lang: Language) -> str:
             *markdown_table([say(f"column_{name}", lang) for name in names], rows),
             "",
         ]
+    if is_form(sheet):
+        names = [say("column_field", lang), say("column_entry", lang)]
+        lines += [f"## {say('heading_signature', lang)}", "", *markdown_table(names, form_fields(sheet, lang)), ""]
     return "\n".join([*lines, *_evidence(sheet, lang), *_declined(sheet, lang)]).rstrip() + "\n"
 
 

@@ -27,11 +27,23 @@ def sheet_title(sheet: Sheet, lang: Language) -> str:
     """Return the title: a level sheet, a form, a questionnaire or a checklist."""
     if sheet.has_levels:
         kind = "level_sheet"
-    elif any(row.basis == "references" for row in sheet.rows):
+    elif is_form(sheet):
         kind = "form"
     else:
         kind = "questionnaire" if sheet.scoring == "answers" else "checklist"
     return say(f"title_{kind}", lang, framework=sheet.framework_title.pick(lang))
+
+
+def is_form(sheet: Sheet) -> bool:
+    """True for a form that was filled in from the tasks that its items name."""
+    return any(row.basis == "references" for row in sheet.rows)
+
+
+def form_fields(sheet: Sheet, lang: Language) -> list[tuple[str, str]]:
+    """Return the fields that the signer of a form fills in by hand, with what is known already; the rest is empty."""
+    known = {"producer": sheet.scope.organisation_unit, "scope": sheet.scope.product}
+    names = ("submission", "scope", "producer", "contact", "signer", "signed")
+    return [(say(f"form_{name}", lang), known.get(name, "")) for name in names]
 
 
 def facts_of(sheet: Sheet, lang: Language) -> list[tuple[str, str]]:

@@ -59,4 +59,13 @@ TEXTS = {
     "sheet.answer_met": "Yes",
     "sheet.answer_partly": "Partial",
     "sheet.answer_not_met": "No",
+    "sheet.heading_signature": "To be filled in and signed",
+    "sheet.column_field": "Field",
+    "sheet.column_entry": "Entry",
+    "sheet.form_submission": "Type (new, after extension or waiver, revised)",
+    "sheet.form_scope": "Scope (company, product, several products)",
+    "sheet.form_producer": "Producer",
+    "sheet.form_contact": "Contact",
+    "sheet.form_signer": "Name and function of the signer",
+    "sheet.form_signed": "Date and signature",
 }

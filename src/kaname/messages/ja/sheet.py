@@ -59,4 +59,13 @@ TEXTS = {
     "sheet.answer_met": "はい",
     "sheet.answer_partly": "一部",
     "sheet.answer_not_met": "いいえ",
+    "sheet.heading_signature": "記入と署名",
+    "sheet.column_field": "項目",
+    "sheet.column_entry": "記入欄",
+    "sheet.form_submission": "種別(新規、延長・免除後、改訂)",
+    "sheet.form_scope": "範囲(全社、製品、複数製品)",
+    "sheet.form_producer": "製造者",
+    "sheet.form_contact": "連絡先",
+    "sheet.form_signer": "署名者の氏名と役職",
+    "sheet.form_signed": "日付と署名",
 }
