@@ -42,4 +42,6 @@ TEXTS = {
     "cli.answer_needs_status.hint": "give met, partly, not-met, not-applicable or equivalent",
     "cli.binary_needs_output": "a workbook is not for a terminal",
     "cli.binary_needs_output.hint": "give --output FILE.xlsx",
+    "cli.detached_or_wrapped": "--detached and --wrapped exclude each other",
+    "cli.detached_or_wrapped.hint": "detached is the default",
 }

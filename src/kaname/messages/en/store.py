@@ -19,4 +19,6 @@ TEXTS = {
     "store.folder_not_ours.hint": "choose an empty or new folder",
     "store.too_many_files": "the folder holds more than {limit} files",
     "store.git_too_slow": "git did not answer within {seconds} seconds",
+    "store.file_exists": "the file exists already; it was left as it is",
+    "store.file_exists.hint": "choose another name, or move the file away first",
 }

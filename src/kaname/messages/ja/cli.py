@@ -42,4 +42,6 @@ TEXTS = {
     "cli.answer_needs_status.hint": "met、partly、not-met、not-applicable、equivalent のいずれかを指定してください",
     "cli.binary_needs_output": "ブックは端末に表示できません",
     "cli.binary_needs_output.hint": "--output FILE.xlsx を指定してください",
+    "cli.detached_or_wrapped": "--detached と --wrapped は同時に指定できません",
+    "cli.detached_or_wrapped.hint": "既定値は --detached です",
 }
