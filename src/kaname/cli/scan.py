@@ -35,6 +35,7 @@ def run(arguments: Namespace, console: Console) -> int:
             knowledge=base,
             now=now,
             advance=bar.advance,
+            extract=arguments.extract,
         )
     for problem in result.problems:
         console.error(_error_of(problem))
@@ -167,6 +168,7 @@ COMMAND = Command(
         Argument("--format", choices=FORMATS, default="table"),
         Argument("--output", metavar="FILE"),
         Argument("--fail-on", action="append", metavar="CONDITION"),
+        Argument("--extract", action="store_true"),
         Argument("--now", metavar="TIME"),
     ),
 )

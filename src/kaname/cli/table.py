@@ -3,6 +3,8 @@
 COMMANDS: dict[str, str] = {
     "scan": "kaname.cli.scan",
     "sbom show": "kaname.cli.sbom_show",
+    "sbom create": "kaname.cli.sbom_create",
+    "sbom reconcile": "kaname.cli.sbom_reconcile",
     "knowledge build": "kaname.cli.knowledge_build",
     "knowledge status": "kaname.cli.knowledge_status",
     "knowledge show": "kaname.cli.knowledge_show",

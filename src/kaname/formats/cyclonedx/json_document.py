@@ -44,10 +44,10 @@ def read_cyclonedx_json(original: Original) -> Sbom:
 
 def json_extras(sbom: Sbom) -> tuple[tuple[str, Any], ...]:
     """Return the fields of a CycloneDX JSON document that the reader did not understand."""
-    return unknown_fields(_tree(sbom.original.data), known_fields(wire.Bom))
+    return unknown_fields(json_tree(sbom.original.data), known_fields(wire.Bom))
 
 
-def _tree(data: bytes) -> Any:
+def json_tree(data: bytes) -> Any:
     try:
         return decode_json(data, object)
     except InputError as error:

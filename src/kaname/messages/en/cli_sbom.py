@@ -47,4 +47,88 @@ TEXTS = {
     "cli_sbom.show.extras_heading": "Fields not understood (kept in the original):",
     "cli_sbom.show.more": "… and {count} more (--format json lists all)",
     "cli_sbom.show.refused": "refused",
+    "cli_sbom.create.summary": "make an SBOM of a folder, an archive, an installed environment or an executable",
+    "cli_sbom.create.description": (
+        "Look at every file of TARGET, read the lock files, manifests and packages that are understood, and write one SBOM with\n"
+        "components, digests, licences, scopes and dependencies. What is missing or was seen and not understood is told on\n"
+        "standard error and written into the document. docs/reference/extractors.md lists what is understood.\n"
+        "Exit codes: 0 written, 3 TARGET cannot be read or nothing in it lists components, 4 incomplete with\n"
+        "--fail-on-incomplete."
+    ),
+    "cli_sbom.create.examples": (
+        "  kaname sbom create . --output bom.json\n"
+        "  kaname sbom create app.jar --format spdx\n"
+        "  kaname sbom create dist/app.whl --format cyclonedx --spec-version 1.7\n"
+        "  kaname sbom create . --format table"
+    ),
+    "cli_sbom.create.arg.TARGET": "a folder, an archive (ZIP, jar, wheel), a lock file or an executable",
+    "cli_sbom.create.arg.format": (
+        "cyclonedx (default), cyclonedx-xml, spdx, spdx-tag-value, spdx3; table or json for the record of the extraction"
+    ),
+    "cli_sbom.create.arg.spec-version": "version of the format, such as 1.6 (default: the usual one)",
+    "cli_sbom.create.arg.output": "write to this file instead of standard output",
+    "cli_sbom.create.arg.name": "name of the product (default: as the target says)",
+    "cli_sbom.create.arg.component-version": "version of the product (default: as the target says)",
+    "cli_sbom.create.arg.environments": "look into Python environments below the folder too",
+    "cli_sbom.create.arg.fail-on-incomplete": "exit code 4 where anything is missing",
+    "cli_sbom.create.arg.now": "creation time to write (ISO 8601; default: the present)",
+    "cli_sbom.create.progress": "looking at files",
+    "cli_sbom.create.written": "written: {path}",
+    "cli_sbom.create.losses": "{count} facts have no exact place in {format}",
+    "cli_sbom.create.summary_complete": (
+        "complete: {components} components and {relationships} relationships from {files} files"
+    ),
+    "cli_sbom.create.summary_partial": (
+        "partial: {components} components and {relationships} relationships from {files} files; {problems} things are missing or "
+        "were not understood"
+    ),
+    "cli_sbom.create.summary_failed": "failed: nothing could be taken from {files} files; {problems} problems",
+    "cli_sbom.create.problem": "  {path}: {message}",
+    "cli_sbom.create.more_problems": "  … and {count} more (--format json lists all)",
+    "cli_sbom.create.column.status": "status",
+    "cli_sbom.create.column.kind": "kind",
+    "cli_sbom.create.column.components": "components",
+    "cli_sbom.create.column.file": "file",
+    "cli_sbom.create.status.complete": "complete",
+    "cli_sbom.create.status.partial": "partial",
+    "cli_sbom.create.status.failed": "failed",
+    "cli_sbom.create.several_files": "({count} files)",
+    "cli_sbom.create.scopes": "Components: {parts}",
+    "cli_sbom.create.scope.required": "{count} at run time",
+    "cli_sbom.create.scope.optional": "{count} optional",
+    "cli_sbom.create.scope.excluded": "{count} for development only",
+    "cli_sbom.create.scope.unknown": "{count} of unknown scope",
+    "cli_sbom.create.missing_heading": "Missing or not understood:",
+    "cli_sbom.create.left_out_heading": "Not looked into:",
+    "cli_sbom.reconcile.summary": "hold an SBOM against what was delivered",
+    "cli_sbom.reconcile.description": (
+        "Extract the components of ARTIFACT (as 'sbom create' does) and compare them with those that SBOM lists: listed and found,\n"
+        "listed but absent, found but not listed, version or digest differs, and what cannot be checked and why.\n"
+        "Exit codes: 0 they agree, 1 they differ, 3 one of them cannot be read, 4 something could not be checked, with\n"
+        "--fail-on-incomplete."
+    ),
+    "cli_sbom.reconcile.examples": (
+        "  kaname sbom reconcile bom.json app.jar\n  kaname sbom reconcile --format json bom.spdx.json delivered/"
+    ),
+    "cli_sbom.reconcile.arg.SBOM": "the SBOM that came with the delivery; - for standard input",
+    "cli_sbom.reconcile.arg.ARTIFACT": "what was delivered: a folder, an archive, an installed environment, an executable",
+    "cli_sbom.reconcile.arg.format": "table or json (default: table)",
+    "cli_sbom.reconcile.arg.output": "write to this file instead of standard output",
+    "cli_sbom.reconcile.arg.fail-on-incomplete": "exit code 4 where something could not be checked",
+    "cli_sbom.reconcile.progress": "looking at files",
+    "cli_sbom.reconcile.written": "written: {path}",
+    "cli_sbom.reconcile.agrees": "the SBOM and what was delivered agree: {found} components found as listed",
+    "cli_sbom.reconcile.differs": (
+        "they differ: {absent} listed but absent, {unlisted} found but not listed, {version} with another version, {altered} altered"
+    ),
+    "cli_sbom.reconcile.unchecked": "{count} could not be checked",
+    "cli_sbom.reconcile.column.outcome": "result",
+    "cli_sbom.reconcile.column.component": "component",
+    "cli_sbom.reconcile.column.detail": "detail",
+    "cli_sbom.reconcile.outcome.found": "found",
+    "cli_sbom.reconcile.outcome.absent": "absent",
+    "cli_sbom.reconcile.outcome.unlisted": "not listed",
+    "cli_sbom.reconcile.outcome.version": "version differs",
+    "cli_sbom.reconcile.outcome.altered": "altered",
+    "cli_sbom.reconcile.outcome.unchecked": "not checked",
 }

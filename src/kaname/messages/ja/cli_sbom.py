@@ -46,4 +46,86 @@ TEXTS = {
     "cli_sbom.show.extras_heading": "解釈しなかった項目(元の文書には残っています):",
     "cli_sbom.show.more": "… ほかに {count} 件(--format json ですべて表示)",
     "cli_sbom.show.refused": "読み込み不可",
+    "cli_sbom.create.summary": "フォルダー、アーカイブ、インストール済み環境、実行ファイルから部品表(SBOM)を作成する",
+    "cli_sbom.create.description": (
+        "TARGET のファイルをすべて調べ、対応しているロックファイル、依存関係ファイル、パッケージを読み取り、部品、ハッシュ値、\n"
+        "ライセンス、用途、依存関係を 1 つの部品表にまとめます。不足している点や、部品の記載があっても解釈できなかったファイルは\n"
+        "標準エラー出力と文書の中に示します。対応するファイルは docs/reference/extractors.ja.md にあります。\n"
+        "終了コード: 0 作成した、3 TARGET を読めない、または部品の記載が見つからない、4 不足がある(--fail-on-incomplete の指定時)"
+    ),
+    "cli_sbom.create.examples": (
+        "  kaname sbom create . --output bom.json\n"
+        "  kaname sbom create app.jar --format spdx\n"
+        "  kaname sbom create dist/app.whl --format cyclonedx --spec-version 1.7\n"
+        "  kaname --lang ja sbom create . --format table"
+    ),
+    "cli_sbom.create.arg.TARGET": "フォルダー、アーカイブ(ZIP、jar、wheel)、ロックファイル、または実行ファイル",
+    "cli_sbom.create.arg.format": (
+        "cyclonedx(既定値)、cyclonedx-xml、spdx、spdx-tag-value、spdx3。table と json は抽出の記録を示します"
+    ),
+    "cli_sbom.create.arg.spec-version": "形式のバージョン。例: 1.6(既定値: 一般に使われているもの)",
+    "cli_sbom.create.arg.output": "標準出力ではなく、このファイルに書き込む",
+    "cli_sbom.create.arg.name": "製品の名前(既定値: 対象の中の記載)",
+    "cli_sbom.create.arg.component-version": "製品のバージョン(既定値: 対象の中の記載)",
+    "cli_sbom.create.arg.environments": "フォルダーの中にある Python 仮想環境も調べる",
+    "cli_sbom.create.arg.fail-on-incomplete": "不足があれば終了コード 4 を返す",
+    "cli_sbom.create.arg.now": "作成日時として記載する時刻(ISO 8601。既定値: 現在)",
+    "cli_sbom.create.progress": "ファイルを調べています",
+    "cli_sbom.create.written": "書き込みました: {path}",
+    "cli_sbom.create.losses": "{format} では、{count} 件の情報をそのままの形では表せません",
+    "cli_sbom.create.summary_complete": (
+        "完了: 部品 {components} 件、関係 {relationships} 件(読み取ったファイル {files} 件)"
+    ),
+    "cli_sbom.create.summary_partial": (
+        "一部不足: 部品 {components} 件、関係 {relationships} 件(読み取ったファイル {files} 件)。不足または解釈できなかった点が {problems} 件あります"
+    ),
+    "cli_sbom.create.summary_failed": "失敗: {files} 件のファイルから何も読み取れませんでした(問題 {problems} 件)",
+    "cli_sbom.create.problem": "  {path}: {message}",
+    "cli_sbom.create.more_problems": "  … ほかに {count} 件(--format json ですべて表示)",
+    "cli_sbom.create.column.status": "状態",
+    "cli_sbom.create.column.kind": "種類",
+    "cli_sbom.create.column.components": "部品数",
+    "cli_sbom.create.column.file": "ファイル",
+    "cli_sbom.create.status.complete": "完了",
+    "cli_sbom.create.status.partial": "一部不足",
+    "cli_sbom.create.status.failed": "失敗",
+    "cli_sbom.create.several_files": "(ファイル {count} 件)",
+    "cli_sbom.create.scopes": "部品: {parts}",
+    "cli_sbom.create.scope.required": "実行時に必要 {count} 件",
+    "cli_sbom.create.scope.optional": "任意 {count} 件",
+    "cli_sbom.create.scope.excluded": "開発専用 {count} 件",
+    "cli_sbom.create.scope.unknown": "用途不明 {count} 件",
+    "cli_sbom.create.missing_heading": "不足または解釈できなかった点:",
+    "cli_sbom.create.left_out_heading": "調べていない場所:",
+    "cli_sbom.reconcile.summary": "部品表(SBOM)と納品物を突き合わせる",
+    "cli_sbom.reconcile.description": (
+        "ARTIFACT から部品を抽出し(sbom create と同じ方法)、SBOM の記載と突き合わせます。結果は、記載どおり見つかったもの、記載があるのに\n"
+        "見つからないもの、見つかったのに記載がないもの、バージョンやハッシュ値が違うもの、確認できないものとその理由に分けて示します。\n"
+        "終了コード: 0 一致した、1 相違がある、3 どちらかを読めない、4 確認できないものがある(--fail-on-incomplete の指定時)"
+    ),
+    "cli_sbom.reconcile.examples": (
+        "  kaname sbom reconcile bom.json app.jar\n"
+        "  kaname --lang ja sbom reconcile --format json bom.spdx.json delivered/"
+    ),
+    "cli_sbom.reconcile.arg.SBOM": "納品物に添えられた部品表。- は標準入力",
+    "cli_sbom.reconcile.arg.ARTIFACT": "納品物: フォルダー、アーカイブ、インストール済み環境、実行ファイル",
+    "cli_sbom.reconcile.arg.format": "table または json(既定値: table)",
+    "cli_sbom.reconcile.arg.output": "標準出力ではなく、このファイルに書き込む",
+    "cli_sbom.reconcile.arg.fail-on-incomplete": "確認できないものがあれば終了コード 4 を返す",
+    "cli_sbom.reconcile.progress": "ファイルを調べています",
+    "cli_sbom.reconcile.written": "書き込みました: {path}",
+    "cli_sbom.reconcile.agrees": "部品表と納品物は一致しています: {found} 件が記載どおり見つかりました",
+    "cli_sbom.reconcile.differs": (
+        "相違があります: 記載があるのに見つからないもの {absent} 件、記載がないもの {unlisted} 件、バージョン違い {version} 件、改変 {altered} 件"
+    ),
+    "cli_sbom.reconcile.unchecked": "確認できないものが {count} 件あります",
+    "cli_sbom.reconcile.column.outcome": "結果",
+    "cli_sbom.reconcile.column.component": "部品",
+    "cli_sbom.reconcile.column.detail": "詳細",
+    "cli_sbom.reconcile.outcome.found": "記載どおり",
+    "cli_sbom.reconcile.outcome.absent": "見つからない",
+    "cli_sbom.reconcile.outcome.unlisted": "記載なし",
+    "cli_sbom.reconcile.outcome.version": "バージョン違い",
+    "cli_sbom.reconcile.outcome.altered": "改変あり",
+    "cli_sbom.reconcile.outcome.unchecked": "未確認",
 }

@@ -1,0 +1,1 @@
+"""npm, pnpm, Yarn and Bun lock files."""

@@ -1,0 +1,127 @@
+"""Writing a bill of materials in any format, and saying what did not come along.
+
+Nothing is lost without being named: ``Written.losses`` lists what the target cannot say and what was not understood when the
+document was read and so could not be carried over. Refuses versions that are not written here.
+"""
+
+from datetime import datetime
+
+import msgspec
+from msgspec import Struct
+
+from kaname.errors import UnsupportedError
+from kaname.formats.reading import extras, read_sbom
+from kaname.model.loss import Loss
+from kaname.model.sbom import Sbom
+
+# What each format is written as. The first version is taken where none is asked for: CycloneDX 1.6 is what most tools read.
+WRITABLE: dict[str, tuple[str, ...]] = {
+    "cyclonedx-json": ("1.6", "1.7", "1.5", "1.4"),
+    "cyclonedx-xml": ("1.6", "1.7", "1.5", "1.4"),
+    "spdx-json": ("2.3",),
+    "spdx-tag-value": ("2.3",),
+    "spdx3-json-ld": ("3.0.1",),
+}
+
+
+class Written(Struct, frozen=True, kw_only=True):
+    """A document, as bytes.
+
+    Attributes:
+        data: the document. format, spec_version: what it is.
+        losses: what it does not say as the source did. Paths are those of the source document where it was carried over
+            tree by tree (``vulnerabilities[2]``) or not understood, else those of the model (``components[3].publisher``).
+        unchanged: True where these are the bytes that were read.
+    """
+
+    data: bytes
+    format: str
+    spec_version: str
+    losses: tuple[Loss, ...] = ()
+    unchanged: bool = False
+
+
+def write_sbom(
+    sbom: Sbom,
+    *,
+    format: str,  # noqa: A002  the field is called so in the model and on the command line
+    spec_version: str | None = None,
+    now: datetime,
+) -> Written:
+    """Write a bill of materials.
+
+    The same format and version as the document was read in gives the bytes that were read, unless the model was changed:
+    then the original is changed where the model was, and keeps everything else (JSON and CycloneDX XML). Other formats and
+    versions of the same family keep what they can say.
+
+    Args:
+        sbom: read from any format, changed, or made (with empty ``original.data``).
+        format: a name of ``Sbom.format``, except ``spdx-yaml``, which is only kept, not made.
+        spec_version: ``1.4`` to ``1.7``, ``2.3``, ``3.0.1``; None for the document's own where it is of this format and
+            written here, else the usual one.
+        now: time to write where the document has none that can be used; aware.
+
+    Returns:
+        The document; same input, same bytes.
+
+    Raises:
+        UnsupportedError: ``formats.not_written``: a format or version that is not written here.
+    """
+    version = spec_version or (sbom.spec_version if sbom.format == format else WRITABLE.get(format, ("",))[0])
+    if sbom.format == format and sbom.spec_version == version and _is_as_read(sbom):
+        return Written(data=sbom.original.data, format=format, spec_version=version, unchanged=True)
+    if spec_version is None and version not in WRITABLE.get(format, ()):
+        version = WRITABLE.get(format, ("",))[0]
+    if version not in WRITABLE.get(format, ()):
+        known = ", ".join(f"{name} {each}" for name, versions in WRITABLE.items() for each in sorted(versions))
+        raise UnsupportedError("formats.not_written", format=format, version=version, known=known)
+    data, losses = _write(sbom, format, version, now)
+    return Written(data=data, format=format, spec_version=version, losses=tuple(dict.fromkeys(losses)))
+
+
+def _is_as_read(sbom: Sbom) -> bool:
+    """Say whether a model is what reading its original gives."""
+    if not sbom.original.data:
+        return False
+    again = read_sbom(sbom.original.data)
+    original = sbom.original
+    return msgspec.structs.replace(again, original=original) == sbom
+
+
+def _write(sbom: Sbom, format_: str, version: str, now: datetime) -> tuple[bytes, list[Loss]]:
+    # Imported where they are used: one run mostly writes one format.
+    if format_ == "cyclonedx-json":
+        from kaname.formats.cyclonedx import write_cyclonedx_json
+
+        data, losses = write_cyclonedx_json(sbom, spec_version=version, now=now)
+        return data, [*losses, *_not_understood(sbom, family="cyclonedx")]
+    if format_ == "cyclonedx-xml":
+        from kaname.formats.cyclonedx import write_cyclonedx_xml
+
+        data, losses = write_cyclonedx_xml(sbom, spec_version=version, now=now)
+        return data, [*losses, *_not_understood(sbom, family="cyclonedx")]
+    if format_ == "spdx3-json-ld":
+        from kaname.formats.spdx3 import write_spdx3
+
+        data, losses = write_spdx3(sbom, now=now)
+        return data, [*losses, *_not_understood(sbom, family="")]
+    from kaname.formats import spdx2
+
+    if format_ == "spdx-json":
+        kept = spdx2.rewrite_spdx_json(sbom, now=now)
+        if kept is not None:
+            return kept, []
+        data, losses = spdx2.write_spdx_json(sbom, now=now)
+    else:
+        kept = spdx2.rewrite_spdx_tag_value(sbom)
+        if kept is not None:
+            return kept, []
+        data, losses = spdx2.write_spdx_tag_value(sbom, now=now)
+    return data, [*losses, *_not_understood(sbom, family="")]
+
+
+def _not_understood(sbom: Sbom, family: str) -> list[Loss]:
+    """What reading left in the original; within a family the writer carried it over itself, or listed it."""
+    if not sbom.original.data or (family and sbom.format.startswith(family)):
+        return []
+    return [Loss(path, "loss.not_carried") for path, _ in extras(sbom)]
