@@ -68,11 +68,12 @@ def run(arguments: Namespace, console: Console) -> int:
             environments=arguments.environments,
             advance=bar.advance,
         )
+    failed = created.extraction.status == "failed"
     if arguments.format == "table":
         _put(_table(created, console).encode("utf-8"), arguments.output, console)
     elif arguments.format == "json":
         _put(_json(created, arguments.TARGET, console), arguments.output, console)
-    else:
+    elif not failed:  # a document without components would look like a product without any
         from kaname.formats.writing import write_sbom
 
         form = FORMATS[arguments.format]
@@ -81,6 +82,8 @@ def run(arguments: Namespace, console: Console) -> int:
         if written.losses:
             console.detail("cli_sbom.create.losses", count=len(written.losses), format=f"{form} {written.spec_version}")
     _notes(created, arguments.format, console)
+    if failed:
+        return exit_codes.INPUT
     if arguments.fail_on_incomplete and created.extraction.status != "complete":
         return exit_codes.INCOMPLETE
     return exit_codes.FINE

@@ -2,9 +2,15 @@
 
 COMMANDS: dict[str, str] = {
     "scan": "kaname.cli.scan",
+    "sbom convert": "kaname.cli.sbom_convert",
+    "key new": "kaname.cli.key_new",
+    "key public": "kaname.cli.key_public",
+    "key show": "kaname.cli.key_show",
     "sbom show": "kaname.cli.sbom_show",
     "sbom create": "kaname.cli.sbom_create",
     "sbom reconcile": "kaname.cli.sbom_reconcile",
+    "sbom sign": "kaname.cli.sbom_sign",
+    "sbom verify": "kaname.cli.sbom_verify",
     "knowledge build": "kaname.cli.knowledge_build",
     "knowledge status": "kaname.cli.knowledge_status",
     "knowledge show": "kaname.cli.knowledge_show",

@@ -28,9 +28,10 @@ SCOPE_ORDER: tuple[str | None, ...] = ("required", None, "optional", "excluded")
 RANGE_PROPERTY = "kaname:version-range"
 _DIGITS = {"MD5": 32, "SHA-1": 40, "SHA-256": 64, "SHA-384": 96, "SHA-512": 128}
 _ALGORITHMS = {"md5": "MD5", "sha1": "SHA-1", "sha256": "SHA-256", "sha384": "SHA-384", "sha512": "SHA-512"}
+# The short form of git addresses (git@host:path), which is no URL.
+_SHORT_SSH = re.compile(r"([A-Za-z0-9._-]+@[A-Za-z0-9._-]+):(?!//)(.+)")
 _HEX = re.compile(r"[0-9a-f]+")
-_EXPRESSION = re.compile(r"\s(?:AND|OR|WITH)\s|[()]")
-_LICENSE_ID = re.compile(r"[A-Za-z0-9.+-]+")
+_LICENSE_ID = re.compile(r"[A-Za-z0-9.+:-]+")
 
 
 class Package(Struct, kw_only=True):
@@ -211,6 +212,8 @@ class PackageList:
     def add_reference(self, package: Package, kind: str, url: str) -> None:
         """Add a pointer (``vcs``, ``website``, ``distribution``)."""
         if url:
+            short = _SHORT_SSH.fullmatch(url)
+            url = f"ssh://{short[1]}/{short[2]}" if short else url
             package.references = {**package.references, (kind, url): ExternalReference(kind=kind, url=url)}
 
     def add_license(self, package: Package, value: str, url: str | None = None) -> None:
@@ -342,6 +345,30 @@ def _not_weaker(scope: str | None, level: str) -> bool:
 
 
 def _license_kind(value: str) -> Literal["id", "expression", "name"]:
-    if _EXPRESSION.search(value):
-        return "expression" if "," not in value else "name"
-    return "id" if _LICENSE_ID.fullmatch(value) else "name"
+    if _LICENSE_ID.fullmatch(value):
+        return "id"
+    return "expression" if _is_expression(value) else "name"
+
+
+def _is_expression(value: str) -> bool:
+    """Say whether text has the form of an SPDX expression: ids and operators in turn (SPDX 2.3 annex D)."""
+    depth, wants_id, operators = 0, True, 0
+    for token in value.replace("(", " ( ").replace(")", " ) ").split():
+        if token == "(":
+            depth += 1
+            if not wants_id:
+                return False
+        elif token == ")":
+            depth -= 1
+            if wants_id or depth < 0:
+                return False
+        elif token in ("AND", "OR", "WITH"):
+            operators += 1
+            if wants_id:
+                return False
+            wants_id = True
+        elif wants_id and _LICENSE_ID.fullmatch(token):
+            wants_id = False
+        else:
+            return False
+    return depth == 0 and not wants_id and operators > 0

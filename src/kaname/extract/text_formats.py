@@ -1,7 +1,7 @@
 """YAML, TOML and XML of untrusted files: decoded into plain values, with the line of what is wrong.
 
-Refuses what no lock file needs and what would cost without end: YAML aliases and own tags, XML with a document type
-declaration, nesting past the limit.
+Refuses what no lock file needs and what would cost without end: YAML aliases, XML with a document type declaration, nesting
+past the limit. YAML tags make no objects: what they mark stays text.
 """
 
 import re
@@ -17,66 +17,82 @@ from kaname.errors import InputError
 from kaname.extract.extractor import decode_text
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-# Lock files nest below ten levels; the decoder works in recursion.
+# Lock files nest below ten levels.
 MAX_YAML_DEPTH = 100
-_OPENING = re.compile(r"[\[{]|^[ ]*(?:- ){2,}", re.MULTILINE)
+_PLAIN_WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
+MAX_TOML_PARTS = 100
 _TOML_LINE = re.compile(r"\(at line (\d+)")
-
-
-class _Builder(_Loader):  # type: ignore[misc, valid-type]
-    """The safe loader, with times left as text: a version such as 2024-01-01 is a version."""
-
-
-_Builder.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in rules if tag.rpartition(":")[2] in ("null", "bool", "merge")]
-    for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
 
 
 def parse_yaml(data: bytes) -> object:
     """Return the value of a YAML document; numbers and times stay text as written, ``1.10`` is not ``1.1``.
 
+    Built from parser events without recursion, so that depth costs nothing before it is refused.
+
     Raises:
         InputError: ``extract.not_text``, ``extract.syntax`` with the line, ``extract.too_deep``.
     """
     text = decode_text(data)
-    _check_yaml_depth(text)
-    loader = _Builder(text)
+    builder = _Builder()
     try:
-        node = loader.get_single_node()
-        value: object = loader.construct_document(node) if node is not None else None
+        for event in yaml.parse(text, Loader=_Loader):
+            builder.take(event)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise InputError("extract.syntax", path=f"line {line}", form="YAML", reason=error.problem or "") from None
     except (yaml.YAMLError, ValueError) as error:
         raise InputError("extract.syntax", form="YAML", reason=str(error)[:200]) from None
-    except RecursionError:
-        raise InputError("extract.too_deep", limit=MAX_YAML_DEPTH) from None
-    finally:
-        loader.dispose()
-    return value
+    return builder.value
 
 
-def _check_yaml_depth(text: str) -> None:
-    depth = 0
-    indents: list[int] = []
-    for line in text.splitlines():
-        if _ALIAS.search(line):
-            raise InputError("extract.syntax", form="YAML", reason="aliases are not accepted")
-        indent = len(line) - len(line.lstrip(" "))
-        while indents and indents[-1] >= indent:
-            indents.pop()
-        indents.append(indent)
-        if "[" in line or "{" in line or "- - " in line:
-            depth = max(0, depth + line.count("[") + line.count("{") - line.count("]") - line.count("}"))
-            worst = max(depth, line.count("["), line.count("{"), line.count("- "))
+class _Builder:
+    """Makes dictionaries, lists, text, booleans and None of parser events."""
+
+    def __init__(self) -> None:
+        self.value: object = None
+        self._open: list[tuple[list[object] | dict[object, object], list[object]]] = []
+        self._documents = 0
+
+    def take(self, event: yaml.Event) -> None:
+        """Add what an event says."""
+        if isinstance(event, yaml.AliasEvent):
+            raise self._refused(event, "aliases are not accepted")
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                raise self._refused(event, "more than one document")
+        elif isinstance(event, yaml.MappingStartEvent):
+            self._begin({})
+        elif isinstance(event, yaml.SequenceStartEvent):
+            self._begin([])
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            self._put(self._open.pop()[0])
+        elif isinstance(event, yaml.ScalarEvent):
+            plain = event.style is None and event.value in _PLAIN_WORDS
+            self._put(_PLAIN_WORDS[event.value] if plain else event.value)
+
+    def _begin(self, value: list[object] | dict[object, object]) -> None:
+        if len(self._open) >= MAX_YAML_DEPTH:
+            raise InputError("extract.too_deep", limit=MAX_YAML_DEPTH)
+        self._open.append((value, []))
+
+    def _put(self, value: object) -> None:
+        if not self._open:
+            self.value = value
+            return
+        holder, key = self._open[-1]
+        if isinstance(holder, list):
+            holder.append(value)
+        elif key:
+            holder[key.pop()] = value
         else:
-            worst = depth
-        if worst + len(indents) > MAX_YAML_DEPTH * 2:
-            raise InputError("extract.too_deep", limit=MAX_YAML_DEPTH * 2)
+            # A key that is no scalar has no meaning in a lock file; it is kept apart from all that have one.
+            key.append(value if isinstance(value, str) else repr(type(value)))
 
-
-_ALIAS = re.compile(r"(?:^|[:\-\[,] +)\*[A-Za-z0-9_]+ *(?:$|[,\]}#])")
+    @staticmethod
+    def _refused(event: yaml.Event, reason: str) -> InputError:
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        return InputError("extract.syntax", path=f"line {line}", form="YAML", reason=reason)
 
 
 def parse_toml(data: bytes) -> dict[str, object]:
@@ -85,12 +101,17 @@ def parse_toml(data: bytes) -> dict[str, object]:
     Raises:
         InputError: ``extract.not_text``, ``extract.syntax`` with the line, ``extract.too_deep``.
     """
+    text = decode_text(data)
+    for number, line in enumerate(text.splitlines(), 1):
+        # The decoder takes the square of a key's parts; real keys have up to five.
+        if line.count(".") > MAX_TOML_PARTS and line.partition("=")[0].count(".") > MAX_TOML_PARTS:
+            raise InputError("extract.too_deep", path=f"line {number}", limit=MAX_TOML_PARTS)
     try:
-        return tomllib.loads(decode_text(data))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        line = _TOML_LINE.search(str(error))
+        found = _TOML_LINE.search(str(error))
         raise InputError(
-            "extract.syntax", path=f"line {line[1]}" if line else None, form="TOML", reason=str(error)
+            "extract.syntax", path=f"line {found[1]}" if found else None, form="TOML", reason=str(error)
         ) from None
     except RecursionError:
         raise InputError("extract.too_deep", limit=1000) from None

@@ -18,7 +18,9 @@ from kaname.extract.limits import MAX_DEPTH, MAX_FILES
 from kaname.model.sbom import Problem
 
 # Folders that hold no product but its history, caches and tools; what lies there is named as left out, not looked at.
-HISTORY_FOLDERS = frozenset({".git", ".hg", ".svn", ".bzr", "CVS", "__pycache__", ".tox", ".nox", ".mypy_cache"})
+HISTORY_FOLDERS = frozenset({".git", ".hg", ".svn", ".bzr", "CVS", ".tox", ".nox", ".mypy_cache"})
+# Compiled copies of what lies beside them: not looked into and not worth a line.
+_COMPILED_FOLDERS = frozenset({"__pycache__"})
 # Installed copies of what a lock file beside them already lists.
 INSTALLED_FOLDERS = frozenset({"node_modules", ".pnpm-store", ".yarn"})
 # A file that makes a folder a Python environment (PEP 405).
@@ -158,8 +160,8 @@ class DirectoryTree:
 
     @property
     def name(self) -> str:
-        """The folder as given."""
-        return str(self._root)
+        """The name of the folder, also where it was given as ``.``."""
+        return Path(self._real_root).name or self._real_root
 
     def files(self) -> Iterator[FileEntry]:
         """Yield every regular file, in the order of the paths.
@@ -257,6 +259,8 @@ class DirectoryTree:
                 self._left_out.append(path)  # outside, or a folder that is listed where it lies, or nothing
                 return
         elif entry.is_dir(follow_symlinks=False):
+            if entry.name in _COMPILED_FOLDERS:
+                return
             if entry.name in self._leave_out:
                 self._left_out.append(path + "/")
             elif depth >= MAX_DEPTH:

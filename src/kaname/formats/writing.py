@@ -1,15 +1,17 @@
 """Writing a bill of materials in any format, and saying what did not come along.
 
-Nothing is lost without being named: ``Written.losses`` lists what the target cannot say and what was not understood when the
+Nothing is lost without being named: ``Written`` lists what the target cannot say, and what was not understood when the
 document was read and so could not be carried over. Refuses versions that are not written here.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
 from msgspec import Struct
 
 from kaname.errors import UnsupportedError
+from kaname.formats.collector import collector_paused
 from kaname.formats.reading import extras, read_sbom
 from kaname.model.loss import Loss
 from kaname.model.sbom import Sbom
@@ -29,8 +31,9 @@ class Written(Struct, frozen=True, kw_only=True):
 
     Attributes:
         data: the document. format, spec_version: what it is.
-        losses: what it does not say as the source did. Paths are those of the source document where it was carried over
-            tree by tree (``vulnerabilities[2]``) or not understood, else those of the model (``components[3].publisher``).
+        losses: what of the model it does not say as the model does, by path in the model (``components[3].publisher``).
+        source_losses: what of the source document was not carried over although the model does not hold it, by path in that
+            document (``vulnerabilities[2]``); of CycloneDX written as CycloneDX all that was lost.
         unchanged: True where these are the bytes that were read.
     """
 
@@ -38,6 +41,7 @@ class Written(Struct, frozen=True, kw_only=True):
     format: str
     spec_version: str
     losses: tuple[Loss, ...] = ()
+    source_losses: tuple[Loss, ...] = ()
     unchanged: bool = False
 
 
@@ -75,8 +79,18 @@ def write_sbom(
     if version not in WRITABLE.get(format, ()):
         known = ", ".join(f"{name} {each}" for name, versions in WRITABLE.items() for each in sorted(versions))
         raise UnsupportedError("formats.not_written", format=format, version=version, known=known)
-    data, losses = _write(sbom, format, version, now)
-    return Written(data=data, format=format, spec_version=version, losses=tuple(dict.fromkeys(losses)))
+    with collector_paused():
+        data, losses = _write(sbom, format, version, now)
+    if sbom.original.data and format.partition("-")[0] == sbom.format.partition("-")[0] == "cyclonedx":
+        return Written(data=data, format=format, spec_version=version, source_losses=_unique(losses or ()))
+    if losses is None:
+        return Written(data=data, format=format, spec_version=version)
+    left = [Loss(path, "loss.not_carried") for path, _ in extras(sbom)] if sbom.original.data else []
+    return Written(data=data, format=format, spec_version=version, losses=_unique(losses), source_losses=_unique(left))
+
+
+def _unique(losses: Iterable[Loss]) -> tuple[Loss, ...]:
+    return tuple(dict.fromkeys(losses))
 
 
 def _is_as_read(sbom: Sbom) -> bool:
@@ -88,40 +102,25 @@ def _is_as_read(sbom: Sbom) -> bool:
     return msgspec.structs.replace(again, original=original) == sbom
 
 
-def _write(sbom: Sbom, format_: str, version: str, now: datetime) -> tuple[bytes, list[Loss]]:
+def _write(sbom: Sbom, format_: str, version: str, now: datetime) -> tuple[bytes, tuple[Loss, ...] | None]:
+    """Return the document and its losses; None for losses where the source document was kept whole."""
     # Imported where they are used: one run mostly writes one format.
     if format_ == "cyclonedx-json":
         from kaname.formats.cyclonedx import write_cyclonedx_json
 
-        data, losses = write_cyclonedx_json(sbom, spec_version=version, now=now)
-        return data, [*losses, *_not_understood(sbom, family="cyclonedx")]
+        return write_cyclonedx_json(sbom, spec_version=version, now=now)
     if format_ == "cyclonedx-xml":
         from kaname.formats.cyclonedx import write_cyclonedx_xml
 
-        data, losses = write_cyclonedx_xml(sbom, spec_version=version, now=now)
-        return data, [*losses, *_not_understood(sbom, family="cyclonedx")]
+        return write_cyclonedx_xml(sbom, spec_version=version, now=now)
     if format_ == "spdx3-json-ld":
         from kaname.formats.spdx3 import write_spdx3
 
-        data, losses = write_spdx3(sbom, now=now)
-        return data, [*losses, *_not_understood(sbom, family="")]
+        return write_spdx3(sbom, now=now)
     from kaname.formats import spdx2
 
     if format_ == "spdx-json":
         kept = spdx2.rewrite_spdx_json(sbom, now=now)
-        if kept is not None:
-            return kept, []
-        data, losses = spdx2.write_spdx_json(sbom, now=now)
-    else:
-        kept = spdx2.rewrite_spdx_tag_value(sbom)
-        if kept is not None:
-            return kept, []
-        data, losses = spdx2.write_spdx_tag_value(sbom, now=now)
-    return data, [*losses, *_not_understood(sbom, family="")]
-
-
-def _not_understood(sbom: Sbom, family: str) -> list[Loss]:
-    """What reading left in the original; within a family the writer carried it over itself, or listed it."""
-    if not sbom.original.data or (family and sbom.format.startswith(family)):
-        return []
-    return [Loss(path, "loss.not_carried") for path, _ in extras(sbom)]
+        return (kept, None) if kept is not None else spdx2.write_spdx_json(sbom, now=now)
+    kept = spdx2.rewrite_spdx_tag_value(sbom)
+    return (kept, None) if kept is not None else spdx2.write_spdx_tag_value(sbom, now=now)

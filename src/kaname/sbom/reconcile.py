@@ -85,7 +85,49 @@ def reconcile(listed: Sbom, found: Sbom, *, checkable_types: Collection[str]) ->
     outcomes += [_compared(mine, theirs) for mine, theirs in pairs]
     outcomes += [_unmatched(each, checkable_types) for each in left]
     outcomes += [Outcome(kind="unlisted", found=each) for each in right if not _is_scaffold(each)]
-    return Reconciliation(outcomes=tuple(sorted(outcomes, key=_order)))
+    return Reconciliation(outcomes=tuple(sorted(_explained(outcomes, listed, found), key=_order)))
+
+
+def _explained(outcomes: list[Outcome], listed: Sbom, found: Sbom) -> list[Outcome]:
+    """Take back the digest difference of an archive in which parts differ: it follows from theirs and says nothing more."""
+    holders_listed, holders_found = _holders(listed), _holders(found)
+    explained: set[str] = set()
+    for each in outcomes:
+        if each.kind in ("altered", "version", "absent", "unlisted"):
+            sides = ((each.listed, holders_listed, listed), (each.found, holders_found, found))
+            for component, holders, sbom in sides:
+                if component is not None and component.ref != sbom.root:
+                    explained |= {*_above(component.ref, holders), sbom.root or ""}
+    return [
+        Outcome(kind="unchecked", listed=each.listed, found=each.found, code="reconcile.parts_differ")
+        if each.code == "reconcile.hash_differs"
+        and each.listed is not None
+        and each.found is not None
+        and explained & {each.listed.ref, each.found.ref}
+        else each
+        for each in outcomes
+    ]
+
+
+def _holders(sbom: Sbom) -> dict[str, list[str]]:
+    holders: dict[str, list[str]] = {}
+    for edge in sbom.relationships:
+        if edge.kind == "contains":
+            holders.setdefault(edge.target, []).append(edge.source)
+    for component in sbom.components:
+        if component.parent is not None:
+            holders.setdefault(component.ref, []).append(component.parent)
+    return holders
+
+
+def _above(ref: str, holders: Mapping[str, list[str]]) -> set[str]:
+    above: set[str] = set()
+    waiting = [ref]
+    while waiting:
+        new = [each for each in holders.get(waiting.pop(), ()) if each not in above]
+        above.update(new)
+        waiting += new
+    return above
 
 
 def _order(outcome: Outcome) -> tuple[int, str, str, str]:
@@ -119,7 +161,13 @@ def _paired(
         rest = []
         for each in left:
             partner = next(
-                (other for key in keys(each) for other in index.get(key, ()) if other.ref not in taken), None
+                (
+                    other
+                    for key in keys(each)
+                    for other in index.get(key, ())
+                    if other.ref not in taken and (keys is not _name_keys or _may_share_name(each, other))
+                ),
+                None,
             )
             if partner is None:
                 rest.append(each)
@@ -147,8 +195,12 @@ def _hash_keys(component: Component) -> list[object]:
 
 
 def _name_keys(component: Component) -> list[object]:
-    # Only where a purl is missing: two purls that differ are two packages.
-    return [] if component.purl else [(component.name.lower(), component.version)]
+    return [(component.name.lower(), component.version)]
+
+
+def _may_share_name(mine: Component, theirs: Component) -> bool:
+    # Only where a usable purl is missing on a side: two purls that differ are two packages.
+    return _key(mine) is None or _key(theirs) is None
 
 
 def _package_keys(component: Component) -> list[object]:

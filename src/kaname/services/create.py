@@ -1,9 +1,11 @@
 """Make a bill of materials of what is there: a checkout, an archive, an installed environment, an executable."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kaname.errors import InputError
 from kaname.extract import (
@@ -14,7 +16,12 @@ from kaname.extract import (
     open_artifact,
     walk_tree,
 )
-from kaname.model.sbom import Sbom
+from kaname.formats.cyclonedx.license_ids import LICENSE_IDS
+from kaname.model.sbom import LicenseClaim, Sbom
+
+_SPDX_IDS = {each.lower(): each for each in sorted(LICENSE_IDS)}
+_OPERATORS = ("AND", "OR", "WITH")
+_WORD = re.compile(r"[A-Za-z0-9.+:-]+")
 
 
 class Created(Struct, frozen=True, kw_only=True):
@@ -58,5 +65,30 @@ def create_sbom(
     extraction = walk_tree(artifact.tree, EXTRACTORS, not_understood=NOT_UNDERSTOOD, advance=advance)
     if not extraction.runs and not extraction.not_understood:
         raise InputError("extract.nothing_found", path=target, files=extraction.files_seen)
-    sbom = assemble_sbom(extraction, now=now, name=name, version=version, kind=artifact.kind, sha256=artifact.sha256)
-    return Created(sbom=sbom, extraction=extraction)
+    made = assemble_sbom(extraction, now=now, name=name, version=version, kind=artifact.kind, sha256=artifact.sha256)
+    return Created(sbom=_with_checked_licenses(made), extraction=extraction)
+
+
+def _with_checked_licenses(sbom: Sbom) -> Sbom:
+    """Return the document with licences that only look like SPDX ids told apart as free names.
+
+    Package files say ``proprietary`` or ``see LICENSE`` in the same field; what is on the SPDX list gets its spelling.
+    """
+    components = tuple(
+        replace(each, licenses=tuple(_checked(claim) for claim in each.licenses)) if each.licenses else each
+        for each in sbom.components
+    )
+    return replace(sbom, components=components)
+
+
+def _checked(claim: LicenseClaim) -> LicenseClaim:
+    if claim.kind == "id":
+        known = _SPDX_IDS.get(claim.value.lower())
+        return replace(claim, value=known) if known else replace(claim, kind="name")
+    if claim.kind == "expression":
+        words = _WORD.findall(claim.value)
+        after = ["", *words]
+        ids = [word for word, before in zip(words, after, strict=False) if before != "WITH" and word not in _OPERATORS]
+        if any(word.rstrip("+").lower() not in _SPDX_IDS for word in ids):
+            return replace(claim, kind="name")
+    return claim

@@ -6,16 +6,18 @@ or that is an archive. Refuses nothing: what goes wrong comes back as a value, s
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kaname.errors import InputError, KanameError
-from kaname.extract import EXTRACTORS
 from kaname.formats import sniff_format
 from kaname.matching.engine import MatchEngine
 from kaname.model.finding import Coverage, TargetResult
-from kaname.services.create import Created, create_sbom
 from kaname.services.scan_target import Unread, problem_of
 from kaname.services.targets import STDIN, iter_candidates
 from kaname.triage.order import ordered_findings
+
+if TYPE_CHECKING:
+    from kaname.services.create import Created
 
 # Enough of a file to tell what it is: SBOMs say so in their first fields.
 _HEAD_BYTES = 64 << 10
@@ -40,6 +42,9 @@ def is_artifact(target: str, *, extract: bool) -> bool:
     head = _head(path)
     if not head or sniff_format(head).format is not None:
         return False
+    # Loaded here: a scan of documents alone does not pay for thirty extractors.
+    from kaname.extract import EXTRACTORS
+
     executable = any(each.magics and head.startswith(each.magics) for each in EXTRACTORS)
     archive = head.startswith(_ARCHIVES) or head[257:262] == b"ustar"
     return executable or archive or any(each.matches(path.name) for each in EXTRACTORS)
@@ -72,6 +77,8 @@ def scan_extracted(engine: MatchEngine, target: str, *, now: datetime) -> tuple[
     Returns:
         The result, ``format`` ``extracted``, with what extraction missed in ``problems``; and whether it was complete.
     """
+    from kaname.services.create import create_sbom
+
     try:
         created = create_sbom(target=target, now=now)
     except KanameError as error:
@@ -99,7 +106,7 @@ def scan_extracted(engine: MatchEngine, target: str, *, now: datetime) -> tuple[
     return result, created.extraction.status == "complete"
 
 
-def own_projects(created: Created) -> frozenset[str]:
+def own_projects(created: "Created") -> frozenset[str]:
     """Return the refs of the projects that were looked into and carry no published identity.
 
     A checkout is no package that an advisory could name: counting it as not evaluated would make every result partial.

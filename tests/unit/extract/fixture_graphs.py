@@ -46,9 +46,8 @@ def graph_text(extraction: Extraction) -> str:
         facts += [f"licence:{each.value}" for each in component.licenses]
         facts += [f"{name.removeprefix('kaname:')}={value[:40]}" for name, value in component.properties]
         lines.append(f"{ref}  [{' '.join(facts)}]")
-        for edge in relationships:
-            if edge.source == ref:
-                lines.append(f"    {edge.kind} {edge.target}" + (f" ({edge.scope})" if edge.scope else ""))
+        own = [edge for edge in relationships if edge.source == ref]
+        lines += [f"    {edge.kind} {edge.target}" + (f" ({edge.scope})" if edge.scope else "") for edge in own]
     subjects = sorted({ref for run in extraction.runs for ref in run.found.subjects})
     lines += ["", *[f"subject {ref}" for ref in subjects]]
     lines += [f"problem {each.path} {each.code} {each.params}" for each in problems_of(extraction)]

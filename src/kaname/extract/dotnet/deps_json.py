@@ -48,6 +48,7 @@ def _add(packages: PackageList, key: str, entry: dict[str, object], own: str) ->
         else:
             package = packages.add_unidentified(name, version)
             package.kind = "application"
+            packages.make_subject(package)
         return package
     package = packages.add(name, version, scope="required")
     if not version:

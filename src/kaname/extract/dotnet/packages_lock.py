@@ -45,6 +45,7 @@ def _add(packages: PackageList, name: str, entry: dict[str, object], place: str)
         # A project of the same solution: named in lower case here, versioned nowhere.
         package = packages.add_unidentified(name)
         package.kind = "application"
+        packages.make_subject(package)
         return package
     package = packages.add(name, packages.text(entry.get("resolved"), f"{place}.resolved"), scope="required")
     if not package.version:

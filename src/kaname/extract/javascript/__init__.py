@@ -1,1 +1,1 @@
-"""npm, pnpm, Yarn and Bun lock files."""
+"""Lock files of npm, pnpm, Yarn and Bun."""

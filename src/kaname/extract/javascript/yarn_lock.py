@@ -146,7 +146,7 @@ def _parse_classic(text: str, packages: PackageList) -> list[_Entry]:
             continue
         indent = len(line) - len(line.lstrip(" "))
         words = [_unquoted(word) for word in _WORD.findall(line) if word not in (",", ":")]
-        if indent == 0 and words:
+        if indent == 0 and _descriptors(line):
             entries.append((_descriptors(line), {}, {}))
             group = None
         elif indent == 2 and entries and len(words) == 1:

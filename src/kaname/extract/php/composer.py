@@ -84,8 +84,9 @@ def _add(packages: PackageList, entry: Mapping[str, object], place: str, scope: 
     packages.add_reference(package, "vcs", text(origin.get("url"), f"{place}.source.url"))
     packages.add_property(package, "kaname:composer:reference", text(origin.get("reference"), f"{place}.source"))
     licenses = entry.get("license")
-    for each in licenses if isinstance(licenses, list) else [licenses]:
-        packages.add_license(package, text(each, f"{place}.license"))
+    # Several licences of a package are a choice (Composer schema, "license").
+    words = [text(each, f"{place}.license") for each in (licenses if isinstance(licenses, list) else [licenses])]
+    packages.add_license(package, " OR ".join(word for word in words if word))
     package.description = text(entry.get("description"), f"{place}.description") or None
     names = [packages.mapping(each, place).get("name") for each in packages.sequence(entry.get("authors"), place)]
     package.authors = tuple(Party(name=each, kind="person") for each in names if isinstance(each, str) and each)

@@ -94,7 +94,7 @@ def check_record(packages: PackageList, package: Package, tree: Tree, record: by
 
     Cost: reads every recorded file once.
     """
-    for row in csv.reader(io.StringIO(decode_text(record))):
+    for row in _rows(record):
         if len(row) < 2 or not row[1] or not row[0]:
             continue
         algorithm, _, encoded = row[1].partition("=")
@@ -119,6 +119,13 @@ def check_record(packages: PackageList, package: Package, tree: Tree, record: by
         if wanted != found:
             packages.problem("extract.record_mismatch", row[0])
             packages.add_property(package, ALTERED_PROPERTY, row[0])
+
+
+def _rows(record: bytes) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO(decode_text(record), newline="")))
+    except csv.Error as error:
+        raise InputError("extract.syntax", path="RECORD", form="CSV", reason=str(error)) from None
 
 
 def _joined(base: str, path: str) -> str:

@@ -7,6 +7,8 @@ import re
 
 from msgspec import Struct
 
+# Requirements with many markers have some 500 characters.
+MAX_LINE_CHARACTERS = 4_096
 _LINE = re.compile(
     r"\s*(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[(?P<extras>[^\]]*)\])?\s*"
     r"(?:\(?(?P<wanted>(?:(?:===|==|~=|!=|<=|>=|<|>)\s*[^,;()\s]+\s*,?\s*)*)\)?|@\s*(?P<url>[^;]+?))\s*(?:;(?P<marker>.*))?"
@@ -45,7 +47,8 @@ class Requirement(Struct, frozen=True):
 
 def parse_requirement(line: str) -> Requirement | None:
     """Return a requirement, None where the text is none."""
-    found = _LINE.fullmatch(line)
+    # White space in runs would cost the expression the square of its length.
+    found = _LINE.fullmatch(" ".join(line.split())) if len(line) <= MAX_LINE_CHARACTERS else None
     if found is None:
         return None
     extras = tuple(normal_name(each) for each in (found["extras"] or "").split(",") if each.strip())

@@ -6,8 +6,9 @@ from typing import Any, TypeVar
 import msgspec
 
 from kaname.errors import InputError
+from kaname.formats.collector import collector_paused
 from kaname.formats.cyclonedx import wire
-from kaname.formats.cyclonedx.document import build_sbom, collector_paused
+from kaname.formats.cyclonedx.document import build_sbom
 from kaname.formats.cyclonedx.known import known_fields
 from kaname.formats.cyclonedx.lenient import decode_leniently
 from kaname.formats.json_text import decode_json, syntax_error

@@ -11,7 +11,6 @@ from typing import Any
 import msgspec
 
 from kaname.errors import InputError, UnsupportedError
-from kaname.formats.cyclonedx.document import collector_paused
 from kaname.formats.cyclonedx.fit import fit_version
 from kaname.formats.cyclonedx.json_document import json_tree, read_cyclonedx_json
 from kaname.formats.cyclonedx.write_tree import make_tree
@@ -43,16 +42,14 @@ def write_cyclonedx_json(sbom: Sbom, *, spec_version: str, now: datetime) -> tup
     Raises:
         UnsupportedError: ``cyclonedx.version_not_written``.
     """
-    with collector_paused():
-        tree, _, losses = _tree(sbom, spec_version, now)
-        return msgspec.json.format(_encode(tree), indent=2) + b"\n", tuple(losses)
+    tree, _, losses = _tree(sbom, spec_version, now)
+    return msgspec.json.format(_encode(tree), indent=2) + b"\n", tuple(losses)
 
 
 def write_cyclonedx_xml(sbom: Sbom, *, spec_version: str, now: datetime) -> tuple[bytes, tuple[Loss, ...]]:
     """Write a bill of materials as CycloneDX XML; arguments, result and errors as ``write_cyclonedx_json``."""
-    with collector_paused():
-        tree, minor, losses = _tree(sbom, spec_version, now)
-        return write_xml(tree, minor, losses), tuple(losses)
+    tree, minor, losses = _tree(sbom, spec_version, now)
+    return write_xml(tree, minor, losses), tuple(losses)
 
 
 def _encode(tree: dict[str, Any]) -> bytes:

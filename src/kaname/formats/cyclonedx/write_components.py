@@ -34,6 +34,13 @@ _REFERENCE_WORDS = {
 # What RFC 3987 lets stand in an IRI besides letters and digits.
 _IRI_SAFE = "-._~:/?#[]@!$&'()*+,;=%"
 _NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f]|%(?![0-9A-Fa-f]{2})")
+_HEX = re.compile("[0-9a-fA-F]+")
+# The pattern of the XSD (CPE 2.2 URI or CPE 2.3 formatted string); the JSON schemas have none.
+_CPE_PART = r"(?:(?:\?*|\*?)(?:[a-zA-Z0-9\-._]|\\[\\*?!\"#$%&'()+,/:;<=>@\[\]^`{|}~])+(?:\?*|\*?)|[*-])"
+_CPE = re.compile(
+    rf"[cC][pP][eE]:/[AHOaho]?(?::[A-Za-z0-9._\-~%]*){{0,6}}"
+    rf"|cpe:2\.3:[aho*-](?::{_CPE_PART}){{5}}(?::(?:[a-zA-Z]{{2,3}}(?:-(?:[a-zA-Z]{{2}}|[0-9]{{3}}))?|[*-])(?::{_CPE_PART}){{4}})"
+)
 _SOURCE_NAME, _SOURCE_VERSION = "aquasecurity:trivy:SrcName", "aquasecurity:trivy:SrcVersion"
 _MORE_CPES = "syft:cpe23"
 MORE_PURLS = "kaname:purl"
@@ -164,20 +171,18 @@ class ComponentWriter:
             made["publisher"] = each.publisher
 
     def _identity(self, each: Component, made: dict[str, Any], more: list[tuple[str, str]], path: str) -> None:
-        if each.cpes:
-            first, *others = each.cpes
-            if (_MORE_CPES, first) not in more:
-                made["cpe"] = first
-            elif any((_MORE_CPES, cpe) not in more for cpe in others):
-                first, *others = [cpe for cpe in others if (_MORE_CPES, cpe) not in more]
-                made["cpe"] = first
-            left = [cpe for cpe in others if (_MORE_CPES, cpe) not in more]
-            if left:
-                self._lose(f"{path}.cpes", _REWRITTEN)
-            more += [(_MORE_CPES, cpe) for cpe in left]
+        unsaid = [cpe for cpe in each.cpes if (_MORE_CPES, cpe) not in more]
+        # One name has a field, if it is well-formed; the others go where the most common producer puts them.
+        first = next((cpe for cpe in unsaid if _CPE.fullmatch(cpe)), None)
+        if first is not None:
+            made["cpe"] = first
+            unsaid.remove(first)
+        if unsaid:
+            self._lose(f"{path}.cpes", _REWRITTEN)
+        more += [(_MORE_CPES, cpe) for cpe in unsaid]
         if each.purl:
             made["purl"] = each.purl
-        more += [(MORE_PURLS, purl) for purl in each.purls]
+        more += [(MORE_PURLS, purl) for purl in each.purls if (MORE_PURLS, purl) not in more]
         if each.purls:
             self._lose(f"{path}.purls", _REWRITTEN)
         if each.swids:
@@ -193,7 +198,7 @@ class ComponentWriter:
         for index, item in enumerate(hashes):
             digits = HASH_DIGITS.get(item.algorithm)
             known = older_word("hash", "alg", item.algorithm, self._minor) == item.algorithm
-            if digits is not None and len(item.value) in _HASH_LENGTHS and known:
+            if digits is not None and len(item.value) in _HASH_LENGTHS and known and _HEX.fullmatch(item.value):
                 fitting.append({"alg": item.algorithm, "content": item.value})
             elif more is None:
                 self._lose(f"{path}[{index}]")

@@ -80,7 +80,9 @@ class _Reader:
         if field.kind == "special":
             made[field.key] = getattr(self, f"_{field.key}")(child, where)
         elif field.kind == "element":
-            made[field.key] = self._value(field, child, where)
+            value = self._value(field, child, where)
+            if value != "" or field.key in ("name", "version"):  # an empty element says nothing, as in reading
+                made[field.key] = value
         elif field.kind == "repeated":
             made.setdefault(field.key, []).append(self._value(field, child, where))
         else:
@@ -104,6 +106,8 @@ class _Reader:
             return self.object(element, field.shape, where)
         for name in element.attrib:
             self._losses.append(Loss(f"{where}@{name}", _NOT_CARRIED))
+        for child in element:  # where text is expected
+            self._losses.append(Loss(f"{where}.{_local(child, self._prefix)}", _NOT_CARRIED))
         return self._plain(field, element.text or "")
 
     def _plain(self, field: Field, text: str) -> Any:

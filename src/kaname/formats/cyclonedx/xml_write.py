@@ -5,6 +5,7 @@ it is; characters that XML 1.0 cannot hold are replaced and listed.
 """
 
 import re
+from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -17,7 +18,8 @@ _NO_PLACE = "loss.no_place"
 _NOT_CARRIED = "loss.not_carried"
 # XML 1.0, production 2: characters that cannot stand in a document, not even as references.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_SPECIAL_CHARACTERS = re.compile(r"[&<>]")
+# Whatever needs a second look, in text or in an attribute.
+_RARE = re.compile('[\x00-\x1f&<>"\ud800-\udfff\ufffe\uffff]')
 
 
 def write_xml(tree: dict[str, Any], minor: int, losses: list[Loss]) -> bytes:
@@ -49,6 +51,16 @@ def write_xml(tree: dict[str, Any], minor: int, losses: list[Loss]) -> bytes:
     return "".join(writer.out).encode("utf-8")
 
 
+@cache
+def _ordered(shape: str) -> dict[str, tuple[int, Field]]:
+    """The fields of an object with their places in the XSD."""
+    return {key: (index, field) for index, (key, field) in enumerate(shape_of(shape).items())}
+
+
+def _place(element: tuple[int, Field, Any]) -> int:
+    return element[0]
+
+
 _HEAD = frozenset({"$schema", "bomFormat", "specVersion", "serialNumber", "version"})
 
 
@@ -59,39 +71,42 @@ class _Writer:
 
     def quoted(self, value: str, path: str) -> str:
         """An attribute value with its quotes."""
+        if not _RARE.search(value):
+            return f'"{value}"'
         return quoteattr(self._clean(value, path), {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
 
     def rest(self, value: dict[str, Any], shape: str, path: str, depth: int) -> None:
         """Write what follows the name of an element: attributes, ``>``, content; not the end tag."""
-        fields = shape_of(shape)
+        fields = _ordered(shape)
         out = self.out
         content = None
+        elements = []
         for key, inner in value.items():
-            field = fields.get(key)
-            if field is None:
+            found = fields.get(key)
+            if found is None:
                 self._losses.append(Loss(f"{path}.{key}" if path else key, _NOT_CARRIED))
-            elif field.kind == "opaque":
-                self._losses.append(
-                    Loss(f"{path}.{key}" if path else key, _NO_PLACE if key == "signature" else _NOT_CARRIED)
-                )
-            elif inner is None:
                 continue
-            elif field.kind == "attribute":
-                text = self._text(inner, f"{path}.{key}")
+            if inner is None:
+                continue
+            field = found[1]
+            if field.kind == "attribute":
+                text = inner if isinstance(inner, str) else self._text(inner, f"{path}.{key}")
                 if text is not None:
                     out.append(f" {field.xml}={self.quoted(text, f'{path}.{key}')}")
             elif field.kind == "content":
                 content = self._text(inner, f"{path}.{key}")
+            elif field.kind == "opaque":
+                reason = _NO_PLACE if key == "signature" else _NOT_CARRIED
+                self._losses.append(Loss(f"{path}.{key}" if path else key, reason))
+            else:
+                elements.append((found[0], field, inner))
         out.append(">")
         if content is not None:
             out.append(self._escaped(content, path))
-            return
-        start = len(out)
-        for key, field in fields.items():  # the order of the XSD, not that of the document
-            inner = value.get(key)
-            if inner is not None and field.kind not in ("attribute", "content", "opaque"):
-                self._field(field, inner, f"{path}.{key}" if path else key, depth + 1)
-        if len(out) > start:
+        elif elements:
+            elements.sort(key=_place)  # the order of the XSD, not that of the document
+            for _, field, inner in elements:
+                self._field(field, inner, f"{path}.{field.key}" if path else field.key, depth + 1)
             out.append("\n" + "  " * depth)
 
     def _field(self, field: Field, inner: Any, path: str, depth: int) -> None:
@@ -122,6 +137,9 @@ class _Writer:
 
     def _element(self, name: str, shape: str | None, inner: Any, path: str, depth: int) -> None:
         self.out.append("\n" + "  " * depth + "<" + name)
+        if isinstance(inner, str):
+            self.out.append(f">{self._escaped(inner, path)}</{name}>")
+            return
         if shape is not None and isinstance(inner, dict):
             self.rest(inner, shape, path, depth)
         else:
@@ -151,9 +169,9 @@ class _Writer:
         return None
 
     def _escaped(self, text: str, path: str) -> str:
-        text = self._clean(text, path)
-        if _SPECIAL_CHARACTERS.search(text):
-            text = escape(text)
+        if not _RARE.search(text):
+            return text
+        text = escape(self._clean(text, path))
         return text.replace("\r", "&#13;") if "\r" in text else text
 
     def _clean(self, text: str, path: str) -> str:

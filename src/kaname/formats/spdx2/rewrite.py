@@ -41,6 +41,7 @@ def rewrite_spdx_json(sbom: Sbom, *, now: datetime) -> bytes | None:
         before = read_spdx_json(utf8_bytes(data), sbom.original)
     else:
         tree = parse_yaml(decode_text(data), ProblemList("spdx2"))
+        tree = _typed(tree)
         before = read_spdx_yaml(decode_text(data), sbom.original)
     if not isinstance(tree, dict):
         return None
@@ -62,6 +63,19 @@ def rewrite_spdx_tag_value(sbom: Sbom) -> bytes | None:
     if not _same(read_spdx_tag_value(text, sbom.original), sbom):
         return None
     return _VERSION_LINE.sub(r"\g<1>SPDX-2.3", text, count=1).encode("utf-8")
+
+
+def _typed(value: Any, name: str = "") -> Any:
+    """Give the values of YAML, all of them text, the types that JSON wants (SPDX 2.3 JSON schema)."""
+    if isinstance(value, dict):
+        return {key: _typed(inner, key) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_typed(inner, name) for inner in value]
+    if name == "filesAnalyzed" and value in ("true", "false"):
+        return value == "true"
+    if name in ("offset", "lineNumber") and isinstance(value, str) and value.isascii() and value.isdigit():
+        return int(value)
+    return value
 
 
 def _same(one: Sbom, other: Sbom) -> bool:

@@ -31,4 +31,6 @@ TEXTS = {
     "cli.output_failed": "a file or the output cannot be used: {reason} ({name})",
     "cli.output_failed.hint": "check free space and permissions",
     "cli.usage.hint": "{command} --help shows the arguments",
+    "cli.detached_or_wrapped": "--detached and --wrapped exclude each other",
+    "cli.detached_or_wrapped.hint": "detached is the default",
 }

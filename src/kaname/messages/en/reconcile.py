@@ -10,4 +10,5 @@ TEXTS = {
     "reconcile.no_identifier": "listed without package URL; neither digest nor name and version were found",
     "reconcile.type_not_extracted": "packages of the type {type} are not found by extraction",
     "reconcile.development_only": "listed as not part of the delivery (scope excluded)",
+    "reconcile.parts_differ": "the digest of the whole differs, as it must where parts differ; whether more was changed cannot be told",
 }

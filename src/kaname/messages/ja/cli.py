@@ -31,4 +31,6 @@ TEXTS = {
     "cli.output_failed": "ファイルまたは出力を扱えません: {reason}({name})",
     "cli.output_failed.hint": "空き容量と権限を確認してください",
     "cli.usage.hint": "引数は {command} --help で確認できます",
+    "cli.detached_or_wrapped": "--detached と --wrapped は同時に指定できません",
+    "cli.detached_or_wrapped.hint": "既定値は --detached です",
 }

@@ -48,8 +48,8 @@ TEXTS = {
     "cli_sbom.show.refused": "読み込み不可",
     "cli_sbom.create.summary": "フォルダー、アーカイブ、インストール済み環境、実行ファイルから部品表(SBOM)を作成する",
     "cli_sbom.create.description": (
-        "TARGET のファイルをすべて調べ、対応しているロックファイル、依存関係ファイル、パッケージを読み取り、部品、ハッシュ値、\n"
-        "ライセンス、用途、依存関係を 1 つの部品表にまとめます。不足している点や、部品の記載があっても解釈できなかったファイルは\n"
+        "TARGET のファイルをすべて調べ、対応しているロックファイル、依存関係ファイル、パッケージを読み取り、部品、ハッシュ値、"
+        "ライセンス、用途、依存関係を 1 つの部品表にまとめます。不足している点や、部品の記載があっても解釈できなかったファイルは"
         "標準エラー出力と文書の中に示します。対応するファイルは docs/reference/extractors.ja.md にあります。\n"
         "終了コード: 0 作成した、3 TARGET を読めない、または部品の記載が見つからない、4 不足がある(--fail-on-incomplete の指定時)"
     ),
@@ -99,7 +99,7 @@ TEXTS = {
     "cli_sbom.create.left_out_heading": "調べていない場所:",
     "cli_sbom.reconcile.summary": "部品表(SBOM)と納品物を突き合わせる",
     "cli_sbom.reconcile.description": (
-        "ARTIFACT から部品を抽出し(sbom create と同じ方法)、SBOM の記載と突き合わせます。結果は、記載どおり見つかったもの、記載があるのに\n"
+        "ARTIFACT から部品を抽出し(sbom create と同じ方法)、SBOM の記載と突き合わせます。結果は、記載どおり見つかったもの、記載があるのに"
         "見つからないもの、見つかったのに記載がないもの、バージョンやハッシュ値が違うもの、確認できないものとその理由に分けて示します。\n"
         "終了コード: 0 一致した、1 相違がある、3 どちらかを読めない、4 確認できないものがある(--fail-on-incomplete の指定時)"
     ),
@@ -128,4 +128,74 @@ TEXTS = {
     "cli_sbom.reconcile.outcome.version": "バージョン違い",
     "cli_sbom.reconcile.outcome.altered": "改変あり",
     "cli_sbom.reconcile.outcome.unchecked": "未確認",
+    "cli_sbom.convert.summary": "部品表(SBOM)を別の形式に変換し、失われる内容を報告する",
+    "cli_sbom.convert.description": (
+        "部品表(CycloneDX の JSON・XML、SPDX の JSON・タグ形式・YAML・JSON-LD)を読み込み、別の形式または版で出力します。\n"
+        "変換先で表せない内容と、別の形で出力した内容を、元の文書での位置とともに標準エラー出力に示します。\n"
+        "--loss-report を指定すると、その全件を JSON で書き出します。形式も版も同じときは、読み込んだ内容をそのまま出力します。\n"
+        "終了コード: 0 変換した、3 文書が読めない、または出力できない版"
+    ),
+    "cli_sbom.convert.examples": (
+        "  kaname sbom convert bom.json --to spdx-json -o bom.spdx.json\n"
+        "  kaname sbom convert bom.spdx --to cyclonedx-xml --spec-version 1.5 > bom.xml\n"
+        "  kaname sbom convert bom.json --to spdx3 -o bom.jsonld --loss-report losses.json"
+    ),
+    "cli_sbom.convert.arg.FILE": "部品表のファイル。- は標準入力",
+    "cli_sbom.convert.arg.to": "cyclonedx-json、cyclonedx-xml、spdx-json、spdx-tag-value、spdx3 のいずれか",
+    "cli_sbom.convert.arg.spec-version": (
+        "出力する版。CycloneDX は 1.4〜1.7、SPDX は 2.3 または 3.0.1(既定値: 元の文書が同じ形式ならその版、"
+        "そうでなければ CycloneDX は 1.6)"
+    ),
+    "cli_sbom.convert.arg.output": "出力先のファイル(既定値: 標準出力)",
+    "cli_sbom.convert.arg.loss-report": "失われる内容の一覧を JSON で書き出すファイル",
+    "cli_sbom.convert.arg.now": "文書に作成日時がないときに書く日時(ISO 8601。既定値: 現在)",
+    "cli_sbom.convert.done": "{source} → {target}",
+    "cli_sbom.convert.unchanged": "形式と版が同じため、元の文書をそのまま出力しました",
+    "cli_sbom.convert.no_losses": "失われた内容はありません",
+    "cli_sbom.convert.problems": "元の文書に不備が {count} 件あります(kaname sbom show で表示)",
+    "cli_sbom.convert.losses": "変換先で元のままではない値が {count} 件あります:",
+    "cli_sbom.convert.reason": "  {count} 件: {text}",
+    "cli_sbom.convert.line": "    {count}  {path}",
+    "cli_sbom.convert.more": "           … ほかに {count} 種類の位置があります(--loss-report ですべて出力)",
+    "cli_sbom.sign.summary": "部品表(SBOM)に署名する",
+    "cli_sbom.sign.description": (
+        "秘密鍵(Ed25519 または ECDSA P-256)で部品表に署名します。署名は、文書の内容とその種別を対象とする DSSE の封書です。\n"
+        "文書と別に保管する形(分離。既定値)と、文書を中に含む形(包含)を選べます。\n"
+        "暗号化された秘密鍵は、環境変数 KANAME_KEY_PASSPHRASE のパスフレーズで開きます。\n"
+        "終了コード: 0 署名した、3 部品表ではない、または鍵が使えない"
+    ),
+    "cli_sbom.sign.examples": (
+        "  kaname sbom sign bom.json --key release.key -o bom.json.dsse\n"
+        "  kaname sbom sign bom.json --key release.key --wrapped -o bom.signed.json\n"
+        "  kaname sbom sign bom.json --key release.key --certificates chain.pem -o bom.json.dsse"
+    ),
+    "cli_sbom.sign.arg.FILE": "部品表のファイル。- は標準入力",
+    "cli_sbom.sign.arg.key": "PEM 形式の秘密鍵(kaname key new で作成)",
+    "cli_sbom.sign.arg.detached": "文書を含まない、分離した署名にする(既定値)",
+    "cli_sbom.sign.arg.wrapped": "文書を中に含む署名にする",
+    "cli_sbom.sign.arg.certificates": "署名に入れる証明書の連鎖(PEM 形式。署名する鍵の証明書が先頭)",
+    "cli_sbom.sign.arg.output": "出力先のファイル(既定値: 標準出力)",
+    "cli_sbom.sign.done": "{file} に鍵 {keyid} で署名しました",
+    "cli_sbom.verify.summary": "部品表(SBOM)の署名を検証する",
+    "cli_sbom.verify.description": (
+        "部品表が、受け入れた鍵で署名され、改変されていないことを確かめます。対象は DSSE の封書(分離または包含)と、\n"
+        "CycloneDX の文書が持つ JSON 署名(JSF)です。受け入れるのは、指定した鍵か、指定したルート証明書につながり、\n"
+        "現時点で有効な証明書の鍵です。通信は行わず、失効の確認もしません。\n"
+        "終了コード: 0 署名は正しい、3 署名が正しくない、または読めない"
+    ),
+    "cli_sbom.verify.examples": (
+        "  kaname sbom verify bom.json --signature bom.json.dsse --key release.key.pub\n"
+        "  kaname sbom verify bom.signed.json --key release.key.pub -o bom.json\n"
+        "  kaname sbom verify bom.json --signature bom.json.dsse --roots roots.pem"
+    ),
+    "cli_sbom.verify.arg.FILE": "部品表、または部品表を含む署名のファイル。- は標準入力",
+    "cli_sbom.verify.arg.signature": "部品表から分離した署名のファイル",
+    "cli_sbom.verify.arg.key": "受け入れる公開鍵または証明書(PEM 形式)。複数指定でき、いずれか一つの署名があればよい",
+    "cli_sbom.verify.arg.roots": "受け入れるルート証明書(PEM 形式)。--key を指定しないときに使う",
+    "cli_sbom.verify.arg.output": "検証できた文書を書き出すファイル(- は標準出力)",
+    "cli_sbom.verify.arg.now": "証明書の有効期間を判定する日時(ISO 8601。既定値: 現在)",
+    "cli_sbom.verify.good": "{file}: 署名は正しく、改変はありません({form})。署名者: {signers}",
+    "cli_sbom.verify.form.dsse-detached": "DSSE、分離",
+    "cli_sbom.verify.form.dsse-wrapped": "DSSE、包含",
+    "cli_sbom.verify.form.jsf": "JSON 署名",
 }

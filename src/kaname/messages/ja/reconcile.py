@@ -10,4 +10,5 @@ TEXTS = {
     "reconcile.no_identifier": "パッケージ URL の記載がなく、ハッシュ値や名前とバージョンが一致するものも見つかりません",
     "reconcile.type_not_extracted": "{type} のパッケージは抽出の対象ではありません",
     "reconcile.development_only": "納品物に含まれないもの(開発専用)として記載されています",
+    "reconcile.parts_differ": "中の部品が違うため、全体のハッシュ値も違います。ほかの変更の有無は判断できません",
 }
