@@ -66,6 +66,7 @@ def run(arguments: Namespace, console: Console) -> int:
             name=arguments.name or "",
             version=arguments.component_version or "",
             environments=arguments.environments,
+            platform=arguments.platform or "",
             advance=bar.advance,
         )
     failed = created.extraction.status == "failed"
@@ -200,6 +201,7 @@ COMMAND = Command(
         Argument("--name", metavar="NAME"),
         Argument("--component-version", metavar="VERSION"),
         Argument("--environments", action="store_true"),
+        Argument("--platform", metavar="OS/ARCH"),
         Argument("--fail-on-incomplete", action="store_true"),
         Argument("--now", metavar="TIME"),
     ),

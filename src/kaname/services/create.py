@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ from kaname.extract import (
     open_artifact,
     walk_tree,
 )
+from kaname.extract.archives.provenance import with_layers
 from kaname.formats.cyclonedx.license_ids import LICENSE_IDS
 from kaname.model.sbom import LicenseClaim, Sbom
 
@@ -44,6 +46,7 @@ def create_sbom(
     version: str = "",
     environments: bool = False,
     advance: Callable[[], None] | None = None,
+    platform: str = "",
 ) -> Created:
     """Extract the components of a target and make one bill of materials of them.
 
@@ -53,6 +56,7 @@ def create_sbom(
         name, version: of the product; without them those of the only project at the top.
         environments: look into Python environments below a folder too.
         advance: called after each file, for a progress bar.
+        platform: of a container image for several (``linux/arm64``).
 
     Returns:
         The document and the record of the extraction. Nothing is written.
@@ -61,11 +65,21 @@ def create_sbom(
         InputError: the target cannot be read; ``extract.nothing_found``: no file in it lists components.
         UnsupportedError: an archive of a kind that is not opened.
     """
-    artifact = open_artifact(target, environments=environments)
-    extraction = walk_tree(artifact.tree, EXTRACTORS, not_understood=NOT_UNDERSTOOD, advance=advance)
+    with closing(open_artifact(target, environments=environments, platform=platform)) as artifact:
+        extraction = walk_tree(artifact.tree, EXTRACTORS, not_understood=NOT_UNDERSTOOD, advance=advance)
+        if artifact.layer_of is not None:
+            extraction = with_layers(extraction, artifact.layer_of)
     if not extraction.runs and not extraction.not_understood:
         raise InputError("extract.nothing_found", path=target, files=extraction.files_seen)
-    made = assemble_sbom(extraction, now=now, name=name, version=version, kind=artifact.kind, sha256=artifact.sha256)
+    made = assemble_sbom(
+        extraction,
+        now=now,
+        name=name,
+        version=version,
+        kind=artifact.kind,
+        sha256=artifact.sha256,
+        subject=artifact.subject,
+    )
     return Created(sbom=_with_checked_licenses(made), extraction=extraction)
 
 

@@ -109,9 +109,7 @@ def open_image(blobs: BlobFolder, *, name: str, stack: ExitStack, platform: str 
     return tree, _subject(chosen, tree, name)
 
 
-def _open_layer(
-    blobs: BlobFolder, layer: LayerBlob, stack: ExitStack, budget: int
-) -> tuple[RandomFile, int, str]:
+def _open_layer(blobs: BlobFolder, layer: LayerBlob, stack: ExitStack, budget: int) -> tuple[RandomFile, int, str]:
     if not blobs.has(layer.path):
         raise InputError("extract_os.layer_missing", path=layer.path)
     window = blobs.window(layer.path)

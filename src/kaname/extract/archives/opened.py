@@ -11,7 +11,7 @@ from kaname.extract.archives.image import ArchiveBlobs, open_image
 from kaname.extract.archives.image_index import is_image
 from kaname.extract.archives.table_tree import TableTree
 from kaname.extract.archives.tar_format import is_tar
-from kaname.extract.archives.unfold import MAGIC_BYTES, compression_of, unfold
+from kaname.extract.archives.unfold import MAGIC_BYTES, compression_of, first_unfolded, unfold
 from kaname.extract.archives.window import RandomFile
 from kaname.extract.limits import MAX_ARCHIVE_BYTES, MAX_FILE_BYTES
 from kaname.extract.tree import Tree
@@ -29,6 +29,15 @@ class Opened(Struct, frozen=True):
 
     tree: Tree
     subject: Component | None = None
+
+
+def sniff_archive(head: bytes) -> bool:
+    """Say whether a file that begins so is an archive that is opened here: ZIP, tar, or tar in a compression. Never raises.
+
+    Args:
+        head: the first bytes; 64 KiB are enough for every compression.
+    """
+    return head.startswith(_ZIP) or is_tar(first_unfolded(head, _TAR_HEADER_BYTES))
 
 
 def open_archive(

@@ -5,6 +5,7 @@ Refuses bombs (by size and by ratio) and damaged or shortened streams.
 """
 
 import bz2
+import io
 import lzma
 import tempfile
 import zlib
@@ -79,6 +80,23 @@ def unfold(file: RandomFile, kind: str, *, limit: int = MAX_ARCHIVE_BYTES) -> Bi
         raise
     out.seek(0)
     return out  # type: ignore[return-value]  # a spooled file has all methods of a binary file, not the base class
+
+
+def first_unfolded(head: bytes, count: int) -> bytes:
+    """Return the first bytes of what a compressed stream holds, of other bytes themselves; less where it is damaged."""
+    kind = compression_of(head)
+    if kind is None:
+        return head[:count]
+    file = io.BytesIO(head)
+    out = b""
+    try:
+        for piece in _PIECES[kind](file.read):
+            out += piece[:count]
+            if len(out) >= count:
+                break
+    except (zlib.error, lzma.LZMAError, zstandard.ZstdError, EOFError, OSError, ValueError):
+        pass  # what came before the damage is what there is to look at
+    return out[:count]
 
 
 _Feed = Callable[[int], bytes]

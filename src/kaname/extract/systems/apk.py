@@ -87,9 +87,7 @@ def _add(packages: PackageList, fields: dict[str, str], release: Release, line: 
     return package
 
 
-def _files(
-    packages: PackageList, record: list[tuple[str, str]], line: int
-) -> tuple[list[str], list[tuple[str, str]]]:
+def _files(packages: PackageList, record: list[tuple[str, str]], line: int) -> tuple[list[str], list[tuple[str, str]]]:
     """Return the paths of a record (absolute, as needs name them) and (path, SHA-1) of its regular files."""
     paths: list[str] = []
     stated: list[tuple[str, str]] = []

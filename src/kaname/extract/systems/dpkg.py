@@ -187,7 +187,8 @@ def _diversions(packages: PackageList, source: Source, root: str) -> dict[str, t
         packages.problem(error.code, root + _DIVERSIONS, **error.params)
         return {}
     return {
-        lines[at].lstrip("/"): (lines[at + 1].lstrip("/"), lines[at + 2]) for at in range(0, len(lines) - len(lines) % 3, 3)
+        lines[at].lstrip("/"): (lines[at + 1].lstrip("/"), lines[at + 2])
+        for at in range(0, len(lines) - len(lines) % 3, 3)
     }
 
 

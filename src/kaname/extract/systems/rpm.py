@@ -1,8 +1,8 @@
 """The rpm database in SQLite: ``rpmdb.sqlite``.
 
 Source: rpm 4.16 and later, database back end ``sqlite``: table ``Packages`` with one header blob per package. The older back
-ends (Berkeley DB, ndb) are named as not read. The epoch stands in the qualifier ``epoch`` (purl-spec, rpm); the source package in
-``upstream``; the module stream of modular builds in ``rpmmod``. Signing keys, which rpm keeps as packages, are left out.
+ends (Berkeley DB, ndb) are named as not read. The epoch stands in the qualifier ``epoch`` (purl-spec, rpm); the source package
+in ``upstream``; the module stream of modular builds in ``rpmmod``. Signing keys, which rpm keeps as packages, are left out.
 """
 
 import sqlite3
