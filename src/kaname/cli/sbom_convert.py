@@ -12,7 +12,7 @@ from kaname import formats
 from kaname.cli import exit_codes
 from kaname.cli.command import Argument, Command
 from kaname.cli.console import Console
-from kaname.cli.documents import read_document, write_document
+from kaname.cli.documents import errors_of, read_document, write_document
 from kaname.cli.moment import parse_now
 from kaname.formats import MAX_DOCUMENT_BYTES
 from kaname.model.sbom import Sbom
@@ -49,7 +49,8 @@ def run(arguments: Namespace, console: Console) -> int:
     """Convert one document."""
     now = parse_now(arguments.now)
     data = read_document(arguments.FILE, limit=MAX_DOCUMENT_BYTES)
-    sbom = formats.read_sbom(data, name=arguments.FILE)
+    with errors_of(arguments.FILE):
+        sbom = formats.read_sbom(data, name=arguments.FILE)
     converted = convert_sbom(sbom=sbom, to=arguments.to, spec_version=arguments.spec_version, now=now)
     report = msgspec.json.encode(_report(arguments.FILE, sbom, converted, console))
     if arguments.loss_report is not None:

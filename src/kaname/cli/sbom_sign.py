@@ -5,7 +5,7 @@ from argparse import Namespace
 from kaname.cli import exit_codes
 from kaname.cli.command import Argument, Command
 from kaname.cli.console import Console
-from kaname.cli.documents import read_document, write_document
+from kaname.cli.documents import errors_of, read_document, write_document
 from kaname.errors import InputError
 from kaname.exchange.keys import key_id
 from kaname.formats import MAX_DOCUMENT_BYTES
@@ -21,7 +21,8 @@ def run(arguments: Namespace, console: Console) -> int:
     key = read_private_key(path=arguments.key)
     certificates = files.read_bytes(arguments.certificates, limit=MAX_KEY_BYTES) if arguments.certificates else b""
     document = read_document(arguments.FILE, limit=MAX_DOCUMENT_BYTES)
-    envelope = sign_document(document=document, key=key, certificates=certificates, detached=not arguments.wrapped)
+    with errors_of(arguments.FILE):
+        envelope = sign_document(document=document, key=key, certificates=certificates, detached=not arguments.wrapped)
     write_document(arguments.output, envelope, console)
     console.note("cli_sbom.sign.done", file=arguments.FILE, keyid=key_id(key.public_key()))
     return exit_codes.FINE

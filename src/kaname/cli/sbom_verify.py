@@ -5,7 +5,7 @@ from argparse import Namespace
 from kaname.cli import exit_codes
 from kaname.cli.command import Argument, Command
 from kaname.cli.console import Console
-from kaname.cli.documents import read_document, write_document
+from kaname.cli.documents import errors_of, read_document, write_document
 from kaname.cli.moment import parse_now
 from kaname.formats import MAX_DOCUMENT_BYTES
 from kaname.services.keys import MAX_KEY_BYTES, read_public_key
@@ -20,7 +20,8 @@ def run(arguments: Namespace, console: Console) -> int:
     roots = files.read_bytes(arguments.roots, limit=MAX_KEY_BYTES) if arguments.roots else b""
     signature = read_document(arguments.signature) if arguments.signature else None
     document = read_document(arguments.FILE, limit=MAX_DOCUMENT_BYTES)
-    verified = verify_document(document=document, signature=signature, keys=keys, roots=roots, now=now)
+    with errors_of(arguments.signature or arguments.FILE):
+        verified = verify_document(document=document, signature=signature, keys=keys, roots=roots, now=now)
     if arguments.output:
         write_document(arguments.output, verified.document, console)
     form = console.text(f"cli_sbom.verify.form.{verified.form}")

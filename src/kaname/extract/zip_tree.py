@@ -45,7 +45,8 @@ class ZipTree:
         self._problems: list[Problem] = []
         self._members: dict[str, zipfile.ZipInfo] = {}
         for member in members:
-            if not member.is_dir():
+            # Not ``is_dir``: it fails on a name that damage left empty.
+            if not member.filename.endswith("/"):
                 self._take(member)
 
     def _take(self, member: zipfile.ZipInfo) -> None:

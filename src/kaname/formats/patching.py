@@ -46,8 +46,11 @@ def _patch_list(original: list[Any], before: list[Any], after: list[Any]) -> lis
     for key in _KEYS:
         if _is_key(key, before) and _is_key(key, after) and _has_key(key, original):
             return _patch_by_key(key, original, before, after)
-    if original == before or not all(isinstance(item, dict) for item in (*original, *before, *after)):
+    if original == before:
         return after
+    if not all(isinstance(item, dict) for item in (*original, *before, *after)):
+        own = [item for item in original if item not in before]
+        return [*after, *(item for item in own if item not in after)]
     # Items without a key, such as relationships: those that went are taken out, new ones put at the end.
     gone = [item for item in before if item not in after]
     new = [item for item in after if item not in before]

@@ -77,7 +77,7 @@ def write_sbom(
     if spec_version is None and version not in WRITABLE.get(format, ()):
         version = WRITABLE.get(format, ("",))[0]
     if version not in WRITABLE.get(format, ()):
-        known = ", ".join(f"{name} {each}" for name, versions in WRITABLE.items() for each in sorted(versions))
+        known = ", ".join(f"{name} {'/'.join(sorted(versions))}" for name, versions in WRITABLE.items())
         raise UnsupportedError("formats.not_written", format=format, version=version, known=known)
     with collector_paused():
         data, losses = _write(sbom, format, version, now)

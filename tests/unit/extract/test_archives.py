@@ -1,11 +1,13 @@
 """Wheels, jars and Go executables, built here byte by byte."""
 
 import hashlib
+import struct
 
 import pytest
 
 from kaname.errors import InputError
 from kaname.extract import EXTRACTORS, Extraction, walk_tree
+from kaname.extract.golang.executable import loaded_parts
 from kaname.extract.tree import MemoryTree
 from kaname.extract.zip_tree import ZipTree
 from kaname.testing.archives import (
@@ -65,6 +67,12 @@ class TestGoExecutables:
         extraction = walk("tide", data[:-40])
         assert codes(extraction) == ["extract.go_build_info"]
         assert extraction.status == "failed"
+
+    def test_headers_that_point_nowhere(self) -> None:
+        data = bytearray(make_old_go_build_info("go1.16", MODULES))
+        struct.pack_into("<Q", data, 32, 2**64 - 1)
+        assert loaded_parts(bytes(data)) == ()
+        assert codes(walk("tide", bytes(data))) == ["extract.go_build_info"]
 
     def test_without_module_list_the_file_is_the_product(self) -> None:
         extraction = walk("tide", make_go_build_info("go1.22.1", ""))
@@ -162,6 +170,16 @@ class TestZipTrees:
         assert [entry.path for entry in tree.files()] == ["ok"]
         assert {problem.code for problem in tree.problems()} == {"extract.unsafe_path"}
         assert len(tree.problems()) == 4
+
+    def test_a_member_without_name_is_not_read(self) -> None:
+        data = make_zip({"a": b"x", "b": b"y"})
+        at = data.rindex(b"PK\x01\x02")
+        # The name of the last entry of the directory becomes its comment.
+        changed = bytearray(data)
+        struct.pack_into("<HHH", changed, at + 28, 0, 0, 1)
+        tree = ZipTree(bytes(changed))
+        assert [entry.path for entry in tree.files()] == ["a"]
+        assert [problem.code for problem in tree.problems()] == ["extract.unsafe_path"]
 
     def test_the_budget_counts_what_comes_out(self) -> None:
         tree = ZipTree(make_zip({"a": b"\0" * 10_000_000}), budget=1_000_000)

@@ -37,7 +37,7 @@ def loaded_parts(data: bytes) -> tuple[Part, ...]:
         if data.startswith(b"MZ"):
             return tuple(_pe(data))
         return tuple(_mach_o(data))
-    except struct.error:
+    except (struct.error, OverflowError):  # offsets beyond the file, or beyond what any file can have
         return ()
 
 

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from kaname.errors import InputError
 from kaname.extract.extractor import Extractor, Found, Source, decode_json
 from kaname.extract.javascript.names import GROUPS, add_npm, add_project, is_vcs, split_alias
+from kaname.extract.limits import MAX_FILE_BYTES
 from kaname.extract.packages import Package, PackageList
 from kaname.extract.text_formats import parse_yaml
 
@@ -86,7 +87,7 @@ def _add_classic_projects(
     manifests = {".": dict(manifest)}
     for path in _workspaces(source, manifest):
         source.used.append(path)
-        data = source.tree.read(path, limit=len(source.data) + (1 << 24))
+        data = source.tree.read(path, limit=MAX_FILE_BYTES)
         manifests[path] = packages.mapping(decode_json(data), path)
     projects = {
         path: add_project(packages, each, path.removeprefix(prefix).removesuffix("package.json").strip("./"))

@@ -49,6 +49,11 @@ def json_extras(sbom: Sbom) -> tuple[tuple[str, Any], ...]:
 
 
 def json_tree(data: bytes) -> Any:
+    """Decode a document that reading accepted, numbers past 64 bits included.
+
+    Raises:
+        InputError: not text, not JSON, nested too deep.
+    """
     try:
         return decode_json(data, object)
     except InputError as error:

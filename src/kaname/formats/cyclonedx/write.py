@@ -5,6 +5,7 @@ the model does not hold: its own tree is written, with what changed in the model
 made from the model alone.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -109,9 +110,8 @@ def _patched(original: dict[str, Any], sbom: Sbom, minor: int, now: datetime) ->
     newest = int(WRITABLE_VERSIONS[-1].partition(".")[2])
     old, _ = make_tree(before, minor=newest, now=now)
     new, _ = make_tree(sbom, minor=newest, now=now)
-    named = _with_refs(original, before.components)
-    patched: dict[str, Any] = patch_tree(named, _plain(old), _plain(new))
-    return patched
+    named = _Named(original, before.components)
+    return named.given_back(patch_tree(named.tree, _plain(old), _plain(new)))
 
 
 def _same(one: Sbom, other: Sbom) -> bool:
@@ -125,31 +125,64 @@ def _plain(tree: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in tree.items() if key not in ("$schema", "specVersion")}
 
 
-def _with_refs(original: dict[str, Any], components: tuple[Component, ...]) -> dict[str, Any]:
-    """Give every component of a tree the ref that reading gave it, so that changes find it."""
-    refs = {each.path: each.ref for each in components}
-    top = _named(original.get("components"), "components", refs)
-    made = dict(original)
-    if top is not None:
-        made["components"] = top
-    metadata = original.get("metadata")
-    if isinstance(metadata, dict) and isinstance(metadata.get("component"), dict):
-        root = _named([metadata["component"]], "metadata.component", refs, alone=True)
-        if root:
-            made["metadata"] = {**metadata, "component": root[0]}
-    return made
+class _Named:
+    """A tree whose components all have the ref that reading gave them, so that changes find them.
 
+    Attributes:
+        tree: the tree; the one given is not changed.
+    """
 
-def _named(items: Any, path: str, refs: dict[str, str], *, alone: bool = False) -> list[Any] | None:
-    if not isinstance(items, list):
-        return None
-    made: list[Any] = []
-    for index, item in enumerate(items):
-        where = path if alone else f"{path}[{index}]"
-        if isinstance(item, dict):
-            item = {**item, "bom-ref": refs[where]} if where in refs else dict(item)
-            inner = _named(item.get("components"), f"{where}.components", refs)
-            if inner is not None:
-                item["components"] = inner
-        made.append(item)
-    return made
+    def __init__(self, original: dict[str, Any], components: tuple[Component, ...]) -> None:
+        self._refs = {each.path: each.ref for each in components}
+        self._made: dict[str, str | None] = {}
+        self.tree = self._both(original, self._name)
+
+    def given_back(self, tree: dict[str, Any]) -> dict[str, Any]:
+        """Return a tree with the refs that the original had, or had not, where nothing new points to them."""
+        used = set()
+        for entry in tree.get("dependencies") or ():
+            if isinstance(entry, dict):
+                targets = [target for key in ("dependsOn", "provides") for target in entry.get(key) or ()]
+                used |= {each for each in (entry.get("ref"), *targets) if isinstance(each, str)}
+        self._made = {ref: before for ref, before in self._made.items() if ref not in used}
+        return self._both(tree, self._unname) if self._made else tree
+
+    def _both(self, tree: dict[str, Any], change: Callable[[dict[str, Any], str], None]) -> dict[str, Any]:
+        made = dict(tree)
+        if isinstance(tree.get("components"), list):
+            made["components"] = self._list(tree["components"], "components", change)
+        metadata = tree.get("metadata")
+        if isinstance(metadata, dict) and isinstance(metadata.get("component"), dict):
+            root = self._component(metadata["component"], "metadata.component", change)
+            made["metadata"] = {**metadata, "component": root}
+        return made
+
+    def _list(self, items: list[Any], path: str, change: Callable[[dict[str, Any], str], None]) -> list[Any]:
+        return [
+            self._component(item, f"{path}[{index}]", change) if isinstance(item, dict) else item
+            for index, item in enumerate(items)
+        ]
+
+    def _component(
+        self, item: dict[str, Any], path: str, change: Callable[[dict[str, Any], str], None]
+    ) -> dict[str, Any]:
+        made = dict(item)
+        change(made, path)
+        if isinstance(item.get("components"), list):
+            made["components"] = self._list(item["components"], f"{path}.components", change)
+        return made
+
+    def _name(self, item: dict[str, Any], path: str) -> None:
+        ref = self._refs.get(path)
+        if ref is not None and item.get("bom-ref") != ref:
+            self._made[ref] = item.get("bom-ref")
+            item["bom-ref"] = ref
+
+    def _unname(self, item: dict[str, Any], path: str) -> None:
+        ref = item.get("bom-ref")
+        if isinstance(ref, str) and ref in self._made:
+            before = self._made[ref]
+            if before is None:
+                del item["bom-ref"]
+            else:
+                item["bom-ref"] = before

@@ -4,7 +4,7 @@ import re
 from typing import Any
 from urllib.parse import quote
 
-from kaname.formats.cyclonedx.components import COMPONENT_TYPES, HASH_DIGITS, SCOPES
+from kaname.formats.cyclonedx.components import COMPONENT_TYPES, HASH_DIGITS, MORE_PURLS, SCOPES
 from kaname.formats.cyclonedx.license_ids import LICENSE_IDS
 from kaname.formats.cyclonedx.shapes import older_word, reference_types
 from kaname.formats.cyclonedx.sources import source_packages
@@ -43,11 +43,10 @@ _CPE = re.compile(
 )
 _SOURCE_NAME, _SOURCE_VERSION = "aquasecurity:trivy:SrcName", "aquasecurity:trivy:SrcVersion"
 _MORE_CPES = "syft:cpe23"
-MORE_PURLS = "kaname:purl"
-MORE_SWIDS = "kaname:swid"
-EVIDENCE_PATH = "kaname:evidence_path"
-FILE_NAME = "kaname:file_name"
-MORE_SOURCES = "kaname:source_package"
+_MORE_SWIDS = "kaname:swid"
+_EVIDENCE_PATH = "kaname:evidence_path"
+_FILE_NAME = "kaname:file_name"
+_MORE_SOURCES = "kaname:source_package"
 
 
 def organization(party: Party, path: str, losses: list[Loss]) -> dict[str, Any]:
@@ -187,7 +186,7 @@ class ComponentWriter:
             self._lose(f"{path}.purls", _REWRITTEN)
         if each.swids:
             made["swid"] = {"tagId": each.swids[0], "name": each.name}
-            more += [(MORE_SWIDS, swid) for swid in each.swids[1:]]
+            more += [(_MORE_SWIDS, swid) for swid in each.swids[1:]]
             if len(each.swids) > 1:
                 self._lose(f"{path}.swids", _REWRITTEN)
 
@@ -271,7 +270,7 @@ class ComponentWriter:
             made["evidence"] = {"occurrences": [{"location": place} for place in evident]}
         elif evident:
             self._lose(f"{path}.evidence_paths", _REWRITTEN)
-            more += [(EVIDENCE_PATH, place) for place in evident]
+            more += [(_EVIDENCE_PATH, place) for place in evident]
         known = source_packages(dict(more))
         left = [pair for pair in each.source_packages if pair not in known]
         if left:
@@ -281,10 +280,10 @@ class ComponentWriter:
             more.append((_SOURCE_NAME, name))
             if version:
                 more.append((_SOURCE_VERSION, version))
-        more += [(MORE_SOURCES, " ".join(pair).strip()) for pair in left]
+        more += [(_MORE_SOURCES, " ".join(pair).strip()) for pair in left]
         if each.file_names:
             self._lose(f"{path}.file_names", _REWRITTEN)
-            more += [(FILE_NAME, name) for name in each.file_names]
+            more += [(_FILE_NAME, name) for name in each.file_names]
 
 
 _HASH_LENGTHS = frozenset(HASH_DIGITS.values())

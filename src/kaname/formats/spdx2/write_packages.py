@@ -126,6 +126,8 @@ class PackageWriter:
             package["versionInfo"] = component.version
         if component.file_names:
             package["packageFileName"] = component.file_names[0]
+        # Stated where it is unknown: who supplies a component is what readers look for first.
+        package["supplier"] = "NOASSERTION"
         if component.supplier:
             package["supplier"] = spdx_party(component.supplier, f"{path}.supplier", self._losses)
         self._originator(component, package, path)
