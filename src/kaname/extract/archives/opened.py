@@ -78,6 +78,8 @@ def open_archive(
         size = unfolded.seek(0, os.SEEK_END)
         file = unfolded
     if not is_tar(head):
+        if head[257:262] == b"ustar":
+            raise InputError("extract.archive_damaged", form="tar", reason="a header has a wrong check sum (byte 0)")
         return None
     tree = TableTree(name=name)
     tree.add_archive(file, size)

@@ -156,11 +156,10 @@ def _number(field: bytes, at: int) -> int:
         if field[0] & 0x40 or value > 1 << 62:
             raise _damaged("a number is negative or too large", at)
         return value
-    text = field.partition(b"\0")[0].strip()
-    try:
-        return int(text or b"0", 8)
-    except ValueError:
-        raise _damaged("a number is malformed", at) from None
+    text = field.partition(b"\0")[0].strip() or b"0"
+    if text.strip(b"01234567"):
+        raise _damaged("a number is malformed", at)
+    return int(text, 8)
 
 
 def _checksum_fits(block: bytes) -> bool:
