@@ -100,7 +100,11 @@ def make_oci_files(
             "layers": [put(each, f"application/vnd.oci.image.layer.v1.tar+{compression or 'none'}") for each in packed],
         }
         described = put(json.dumps(manifest).encode(), "application/vnd.oci.image.manifest.v1+json")
-        described["platform"] = {"os": system, "architecture": architecture, **({"variant": variant[0]} if variant else {})}
+        described["platform"] = {
+            "os": system,
+            "architecture": architecture,
+            **({"variant": variant[0]} if variant else {}),
+        }
         manifests.append(described)
     if len(manifests) > 1:
         inner = json.dumps({"schemaVersion": 2, "manifests": manifests}).encode()

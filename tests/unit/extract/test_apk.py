@@ -67,7 +67,10 @@ def packages(extraction: Extraction) -> dict[str, Component]:
 
 def test_packages_with_origin_licence_and_release() -> None:
     found = packages(walk(FILES))
-    assert found["shell-docs"].purl == "pkg:apk/alpine/shell-docs@1.37.0-r8?arch=x86_64&distro=alpine-3.21.2&upstream=shell"
+    assert (
+        found["shell-docs"].purl
+        == "pkg:apk/alpine/shell-docs@1.37.0-r8?arch=x86_64&distro=alpine-3.21.2&upstream=shell"
+    )
     assert found["shell-docs"].source_packages == (("shell", "1.37.0-r8"),)
     assert [each.value for each in found["musl"].licenses] == ["MIT"]
     assert ("kaname:apk:commit", "0123456789abcdef") in found["musl"].properties

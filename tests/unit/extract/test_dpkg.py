@@ -12,12 +12,7 @@ def walk(files: dict[str, bytes]) -> Extraction:
 
 
 def packages(extraction: Extraction) -> dict[str, Component]:
-    return {
-        each.name: each
-        for run in extraction.runs
-        if run.kind.startswith("dpkg")
-        for each in run.found.components
-    }
+    return {each.name: each for run in extraction.runs if run.kind.startswith("dpkg") for each in run.found.components}
 
 
 def edges(extraction: Extraction) -> set[tuple[str, str]]:
@@ -31,7 +26,10 @@ PARAGRAPH = "Package: {0}\nStatus: {1}\nArchitecture: amd64\nVersion: 1.0\n\n"
 def test_packages_carry_release_architecture_and_source() -> None:
     system = make_dpkg_system(
         {
-            "tide": ("1:2.0-1+b3", "Source: tide-src (1:2.0-1)\nHomepage: https://tide.example\nDescription: tides\n long\n"),
+            "tide": (
+                "1:2.0-1+b3",
+                "Source: tide-src (1:2.0-1)\nHomepage: https://tide.example\nDescription: tides\n long\n",
+            ),
             "moon": ("3.1", ""),
         },
         {},
@@ -60,7 +58,9 @@ def test_only_what_is_unpacked_counts() -> None:
     extraction = walk({"etc/os-release": b"ID=debian\nVERSION_ID=12\n", "var/lib/dpkg/status": text.encode()})
     assert sorted(packages(extraction)) == ["a", "c", "d", "f"]
     (run,) = [run for run in extraction.runs if run.kind == "dpkg"]
-    assert [(each.code, each.params["package"]) for each in run.problems] == [("extract_os.package_half_installed", "d")]
+    assert [(each.code, each.params["package"]) for each in run.problems] == [
+        ("extract_os.package_half_installed", "d")
+    ]
 
 
 def test_needs_are_answered_by_names_and_provisions() -> None:
@@ -126,7 +126,9 @@ def test_without_release_the_packages_are_listed_and_the_gap_is_named() -> None:
 
 
 def test_paragraphs_without_name_or_version_are_named() -> None:
-    text = PARAGRAPH.format("tide", "install ok installed") + "Package: broken\nStatus: install ok installed\n\nnonsense\n"
+    text = (
+        PARAGRAPH.format("tide", "install ok installed") + "Package: broken\nStatus: install ok installed\n\nnonsense\n"
+    )
     extraction = walk({"etc/os-release": b"ID=debian\nVERSION_ID=12\n", "var/lib/dpkg/status": text.encode()})
     assert sorted(packages(extraction)) == ["tide"]
     (run,) = [run for run in extraction.runs if run.kind == "dpkg"]

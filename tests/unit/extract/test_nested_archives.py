@@ -20,7 +20,10 @@ LOCK = json.dumps(
     {
         "name": "shop",
         "lockfileVersion": 3,
-        "packages": {"": {"name": "shop"}, "node_modules/tide": {"version": "1.0.0", "resolved": "https://r.example/t.tgz"}},
+        "packages": {
+            "": {"name": "shop"},
+            "node_modules/tide": {"version": "1.0.0", "resolved": "https://r.example/t.tgz"},
+        },
     }
 ).encode()
 
@@ -55,7 +58,9 @@ def test_members_follow_their_archive_and_can_be_read() -> None:
 
 
 def test_extractors_see_what_lies_beside_a_file_in_an_archive(tmp_path: Path) -> None:
-    (tmp_path / "src.zip").write_bytes(make_zip({"app/package-lock.json": LOCK, "app/package.json": b'{"name": "shop"}'}))
+    (tmp_path / "src.zip").write_bytes(
+        make_zip({"app/package-lock.json": LOCK, "app/package.json": b'{"name": "shop"}'})
+    )
     with opened(NestedTree(DirectoryTree(tmp_path))) as tree:
         extraction = walk_tree(tree, EXTRACTORS, not_understood=(("package.json", "extract.manifest_without_lock"),))
     assert [run.path for run in extraction.runs] == ["src.zip!/app/package-lock.json"]
@@ -89,7 +94,14 @@ def test_what_cannot_be_opened_is_named_and_the_rest_goes_on() -> None:
         )
     )
     with opened(tree):
-        assert [entry.path for entry in tree.files()] == ["a.zip", "b.tar.gz", "c.tar", "d.zip", "d.zip!/ok", "empty.zip"]
+        assert [entry.path for entry in tree.files()] == [
+            "a.zip",
+            "b.tar.gz",
+            "c.tar",
+            "d.zip",
+            "d.zip!/ok",
+            "empty.zip",
+        ]
         assert [(each.path, each.code) for each in tree.problems()] == [
             ("a.zip", "extract.archive_damaged"),
             ("b.tar.gz", "extract.archive_damaged"),

@@ -98,7 +98,9 @@ def test_links_stay_inside_and_end() -> None:
 
 
 def test_members_that_leave_the_archive_are_named_and_not_read() -> None:
-    tree = tree_of(make_tar({"../up": b"1", "/etc/abs": b"2", "a/../../b": b"3", "ok": b"4", "d/" * 300 + "deep": b"5"}))
+    tree = tree_of(
+        make_tar({"../up": b"1", "/etc/abs": b"2", "a/../../b": b"3", "ok": b"4", "d/" * 300 + "deep": b"5"})
+    )
     assert paths(tree) == ["ok"]
     assert [code for code, _ in codes(tree)] == ["extract.unsafe_path"] * 3 + ["extract.too_deep"]
     tree = tree_of(make_tar({"to": LinkTo("../secret", hard=True), "ok": b"4"}))
@@ -115,7 +117,7 @@ def test_names_that_are_no_text_are_named() -> None:
 
 
 def test_the_last_of_two_members_counts_and_folders_give_way() -> None:
-    data = make_tar({"a": b"1", "b/c": b"2"})[:-10240 + 3072]
+    data = make_tar({"a": b"1", "b/c": b"2"})[: -10240 + 3072]
     stripped = data.rstrip(b"\0")
     first = data[: -(-len(stripped) // 512) * 512]
     tree = tree_of(first + make_tar({"a/b": b"3", "b": b"4"}))
@@ -137,7 +139,8 @@ def test_what_follows_damage_is_named_and_what_came_before_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    "record", [b"11 path=ab", b"99999 path=ab\n", b"x path=a\n", b"9 patha\nxx", b"3 \n", b"-9 path=a\n", b"17 size=99999999\n"]
+    "record",
+    [b"11 path=ab", b"99999 path=ab\n", b"x path=a\n", b"9 patha\nxx", b"3 \n", b"-9 path=a\n", b"17 size=99999999\n"],
 )
 def test_malformed_extended_headers_are_damage(record: bytes) -> None:
     member = tarfile.TarInfo("PaxHeaders")

@@ -1,8 +1,8 @@
 """Trees and the walk: links, limits, names, what is left out, what is not understood, and the same answer every time."""
 
+import gzip
 import json
 import os
-import gzip
 from datetime import UTC, datetime
 from pathlib import Path
 

@@ -67,7 +67,7 @@ def iter_tar(file: RandomFile, size: int) -> Iterator[TarMember]:
     own: dict[str, bytes] = {}
     while True:
         block = _read(file, at, _BLOCK)
-        if not block and count:
+        if at == size and count:
             return  # some writers leave out the two empty blocks
         if len(block) < _BLOCK:
             raise _damaged("the archive ends inside a header", at)
