@@ -127,9 +127,9 @@ def test_depth_number_and_bytes_are_bounded(monkeypatch: pytest.MonkeyPatch) -> 
         with pytest.raises(InputError):
             tree.read("a.zip!/b", limit=1000)
     monkeypatch.setattr(nested, "MAX_FILES", 3)
-    with opened(NestedTree(MemoryTree({"a.zip": make_zip({str(n): b"" for n in range(9)})}))) as tree:
-        with pytest.raises(InputError, match="too_many_files"):
-            list(tree.files())
+    many = NestedTree(MemoryTree({"a.zip": make_zip({str(n): b"" for n in range(9)})}))
+    with opened(many) as tree, pytest.raises(InputError, match="too_many_files"):
+        list(tree.files())
 
 
 def test_many_archives_are_closed_and_opened_again() -> None:

@@ -1,8 +1,8 @@
 """The rpm database in SQLite: ``rpmdb.sqlite``.
 
 Source: rpm 4.16 and later, database back end ``sqlite``: table ``Packages`` with one header blob per package. The older back
-ends (Berkeley DB, ndb) are named as not read. The epoch stands in the qualifier ``epoch`` (purl-spec, rpm); the source package
-in ``upstream``; the module stream of modular builds in ``rpmmod``. Signing keys, which rpm keeps as packages, are left out.
+ends (Berkeley DB, ndb) are named as not read. The epoch stands in the qualifier ``epoch`` (purl-spec, rpm), the source in
+``upstream``, the module stream of modular builds in ``rpmmod``. Signing keys, which rpm keeps as packages, are left out.
 """
 
 import sqlite3
@@ -33,7 +33,7 @@ _CONFIG, _GHOST = 1 << 0, 1 << 6
 # rpmds flags of needs that are rpm's own features.
 _RPMLIB = 1 << 24
 # A database that is no attack answers one query in far fewer steps (virtual machine instructions, in thousands).
-_MAX_STEPS = 500_000
+_MAX_STEPS = 50_000
 
 
 def extract_rpm(source: Source) -> Found:
@@ -108,7 +108,7 @@ def iter_headers(database: bytes, journal: bytes | None = None) -> Iterator[tupl
                 raise InputError("extract_os.rpm_database", reason="no table Packages")
             for number, blob in connection.execute("SELECT hnum, blob FROM Packages ORDER BY hnum"):
                 yield (number if isinstance(number, int) else 0), (blob if isinstance(blob, bytes) else b"")
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:  # the second for damaged names inside a message
             raise InputError("extract_os.rpm_database", reason=str(error)) from None
         finally:
             connection.close()
