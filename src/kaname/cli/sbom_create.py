@@ -27,6 +27,8 @@ FORMATS = {
 }
 # In a table and on standard error: enough to see what is missing; --format json lists all.
 _SHOWN = 12
+# Kinds whose packages have a file each.
+_FILE_EACH = frozenset({"python-installed", "npm-installed", "dpkg-part"})
 
 
 class _File(Struct, frozen=True, kw_only=True):
@@ -128,7 +130,7 @@ def _table(created: Created, console: Console) -> str:
     counts: Counter[tuple[str, str]] = Counter()
     for run in extraction.runs:
         # Installed packages have a file each: a line for each would hide the rest.
-        if run.kind == "python-installed":
+        if run.kind in _FILE_EACH:
             grouped[run.kind, run.status] += 1
             counts[run.kind, run.status] += len(run.found.components)
         else:

@@ -8,6 +8,7 @@ from kaname.extract.extractor import Extractor
 from kaname.extract.golang import go_binary, go_mod
 from kaname.extract.java import gradle_lockfile, jar, pom
 from kaname.extract.javascript import bun_lock, package_lock, pnpm_lock, yarn_lock
+from kaname.extract.javascript import installed as npm_installed
 from kaname.extract.php import composer
 from kaname.extract.python import (
     installed,
@@ -29,6 +30,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     pnpm_lock.EXTRACTOR,
     yarn_lock.EXTRACTOR,
     bun_lock.EXTRACTOR,
+    npm_installed.EXTRACTOR,
     requirements.EXTRACTOR,
     pipfile_lock.EXTRACTOR,
     poetry_lock.EXTRACTOR,

@@ -86,7 +86,7 @@ def test_needs_are_answered_by_names_provisions_and_files() -> None:
         ("shell-docs", "shell"),
         ("shell-docs", "musl"),
     }
-    assert ("kaname:os:unmet-dependency", "ghost") in packages(extraction)["shell"].properties
+    assert ("kaname:unmet-dependency", "ghost") in packages(extraction)["shell"].properties
     assert extraction.status == "complete"
 
 

@@ -74,7 +74,7 @@ def test_needs_are_answered_by_names_and_provisions() -> None:
     )
     extraction = walk(system)
     assert edges(extraction) == {("tide", "libc"), ("tide", "post")}
-    assert ("kaname:os:unmet-dependency", "ghost") in packages(extraction)["tide"].properties
+    assert ("kaname:unmet-dependency", "ghost") in packages(extraction)["tide"].properties
     assert extraction.status == "complete"
 
 

@@ -97,7 +97,7 @@ def test_needs_are_answered_by_names_provisions_and_files() -> None:
     (run,) = [run for run in extraction.runs if run.kind == "rpm"]
     names = {each.ref: each.name for each in run.found.components}
     assert {(names[e.source], names[e.target]) for e in run.found.relationships} == {("tide", "moon")}
-    unmet = [value for key, value in packages(extraction)["tide"].properties if key == "kaname:os:unmet-dependency"]
+    unmet = [value for key, value in packages(extraction)["tide"].properties if key == "kaname:unmet-dependency"]
     assert unmet == ["ghost"]
 
 

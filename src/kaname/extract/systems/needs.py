@@ -6,9 +6,7 @@ that has it, as a property.
 
 from collections.abc import Iterable
 
-from kaname.extract.packages import Package, PackageList
-
-UNMET_PROPERTY = "kaname:os:unmet-dependency"
+from kaname.extract.packages import UNMET_PROPERTY, Package, PackageList
 
 
 class Needs:
