@@ -13,7 +13,7 @@ from kaname.cli.command import Argument, Command
 from kaname.cli.console import Console
 from kaname.cli.moment import parse_now
 from kaname.model.sbom import Problem
-from kaname.services.create import Created, create_sbom
+from kaname.services.create import Created, Extent, create_sbom
 
 SCHEMA = "kaname.sbom-create/1"
 FORMATS = {
@@ -67,8 +67,9 @@ def run(arguments: Namespace, console: Console) -> int:
             now=now,
             name=arguments.name or "",
             version=arguments.component_version or "",
-            environments=arguments.environments,
-            platform=arguments.platform or "",
+            extent=Extent(environments=arguments.environments, platform=arguments.platform or ""),
+            author=arguments.author,
+            supplier=arguments.supplier,
             advance=bar.advance,
         )
     failed = created.extraction.status == "failed"
@@ -202,6 +203,8 @@ COMMAND = Command(
         Argument("--output", metavar="FILE"),
         Argument("--name", metavar="NAME"),
         Argument("--component-version", metavar="VERSION"),
+        Argument("--author", metavar="NAME", default=""),
+        Argument("--supplier", metavar="NAME", default=""),
         Argument("--environments", action="store_true"),
         Argument("--platform", metavar="OS/ARCH"),
         Argument("--fail-on-incomplete", action="store_true"),

@@ -18,12 +18,28 @@ from kaname.extract import (
     walk_tree,
 )
 from kaname.extract.archives.provenance import with_layers
+from kaname.extract.unknowns import state_unknowns, with_parties
 from kaname.formats.cyclonedx.license_ids import LICENSE_IDS
 from kaname.model.sbom import LicenseClaim, Sbom
 
 _SPDX_IDS = {each.lower(): each for each in sorted(LICENSE_IDS)}
 _OPERATORS = ("AND", "OR", "WITH")
 _WORD = re.compile(r"[A-Za-z0-9.+:-]+")
+
+
+class Extent(Struct, frozen=True, kw_only=True):
+    """How far to look into a target.
+
+    Attributes:
+        environments: look into Python environments below a folder too.
+        platform: which image of an archive for several (``linux/arm64``); ``""`` for the usual one.
+    """
+
+    environments: bool = False
+    platform: str = ""
+
+
+USUAL_EXTENT = Extent()
 
 
 class Created(Struct, frozen=True, kw_only=True):
@@ -44,9 +60,10 @@ def create_sbom(
     now: datetime,
     name: str = "",
     version: str = "",
-    environments: bool = False,
+    author: str = "",
+    supplier: str = "",
     advance: Callable[[], None] | None = None,
-    platform: str = "",
+    extent: Extent = USUAL_EXTENT,
 ) -> Created:
     """Extract the components of a target and make one bill of materials of them.
 
@@ -54,9 +71,9 @@ def create_sbom(
         target: a folder, an archive, or a file that an extractor reads.
         now: creation time, aware UTC.
         name, version: of the product; without them those of the only project at the top.
-        environments: look into Python environments below a folder too.
+        author: who makes the document; supplier: who provides the product. What is not given is stated as unknown.
         advance: called after each file, for a progress bar.
-        platform: of a container image for several (``linux/arm64``).
+        extent: how far to look into the target.
 
     Returns:
         The document and the record of the extraction. Nothing is written.
@@ -65,7 +82,7 @@ def create_sbom(
         InputError: the target cannot be read; ``extract.nothing_found``: no file in it lists components.
         UnsupportedError: an archive of a kind that is not opened.
     """
-    with closing(open_artifact(target, environments=environments, platform=platform)) as artifact:
+    with closing(open_artifact(target, environments=extent.environments, platform=extent.platform)) as artifact:
         extraction = walk_tree(artifact.tree, EXTRACTORS, not_understood=NOT_UNDERSTOOD, advance=advance)
         if artifact.layer_of is not None:
             extraction = with_layers(extraction, artifact.layer_of)
@@ -80,7 +97,8 @@ def create_sbom(
         sha256=artifact.sha256,
         subject=artifact.subject,
     )
-    return Created(sbom=_with_checked_licenses(made), extraction=extraction)
+    made = with_parties(_with_checked_licenses(made), author=author, supplier=supplier)
+    return Created(sbom=state_unknowns(made), extraction=extraction)
 
 
 def _with_checked_licenses(sbom: Sbom) -> Sbom:

@@ -28,7 +28,7 @@ TEXTS = {
     "extract_os.platform_missing": "the archive holds no image for {platform}; it holds: {available}",
     "extract_os.platform_missing.hint": "give one of these with --platform",
     "extract_os.images_not_read": "{count} more images in the archive were not looked at ({others}); this is {chosen}",
-    "extract_os.images_not_read.hint": "choose with --platform; save images of different names one by one",
+    "extract_os.images_not_read.hint": "choose with 'sbom create --platform'; save images of different names one by one",
     "extract_os.layer_missing": "the layer is not in the archive",
     "extract_os.layer_missing.hint": "save the image with all its layers",
     "extract_os.layers_differ": "the manifest lists {listed} layers, the configuration {stated}",
