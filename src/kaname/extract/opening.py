@@ -5,7 +5,6 @@ Refuses what cannot be read and archives of kinds that are not opened here, by n
 
 import hashlib
 import os
-from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -43,7 +42,7 @@ class Artifact(Struct, frozen=True):
         tree: its files. sha256: digest where it is one file, ``""`` for a folder.
         kind: CycloneDX type of the root that stands for it where nothing inside names one.
         subject: the component that the artifact is as a whole (a container image), None where it does not say.
-        layer_of: path → digest of the image layer that holds it; None for anything else.
+        image: the layers, where it is a container image, for ``with_layers``; else None.
         resources: open files and temporary copies; see ``close``.
     """
 
@@ -51,7 +50,7 @@ class Artifact(Struct, frozen=True):
     sha256: str
     kind: str
     subject: Component | None = None
-    layer_of: Callable[[str], str] | None = None
+    image: TableTree | None = None
     resources: ExitStack = _NO_RESOURCES
 
     def close(self) -> None:
@@ -137,5 +136,5 @@ def _inside(path: str, inner: str | None) -> str:
 def _nested(tree: Tree, sha256: str, kind: str, subject: Component | None, stack: ExitStack) -> Artifact:
     nested = NestedTree(tree)
     stack.callback(nested.close)
-    layer_of = tree.layer_of if isinstance(tree, TableTree) and tree.layers else None
-    return Artifact(nested, sha256, kind, subject, layer_of)
+    image = tree if isinstance(tree, TableTree) and tree.layers else None
+    return Artifact(nested, sha256, kind, subject, image)

@@ -79,14 +79,18 @@ def create_sbom(
         The document and the record of the extraction. Nothing is written.
 
     Raises:
-        InputError: the target cannot be read; ``extract.nothing_found``: no file in it lists components.
+        InputError: the target cannot be read; ``extract.nothing_found``: no file in it lists components; or what is
+            wrong with the target, where that is why.
         UnsupportedError: an archive of a kind that is not opened.
     """
     with closing(open_artifact(target, environments=extent.environments, platform=extent.platform)) as artifact:
         extraction = walk_tree(artifact.tree, EXTRACTORS, not_understood=NOT_UNDERSTOOD, advance=advance)
-        if artifact.layer_of is not None:
-            extraction = with_layers(extraction, artifact.layer_of)
+        if artifact.image is not None:
+            extraction = with_layers(extraction, artifact.image)
     if not extraction.runs and not extraction.not_understood:
+        for problem in extraction.problems:  # an archive that is cut off says more than "nothing found"
+            place = f"{target}: {problem.path}" if problem.path else target
+            raise InputError(problem.code, path=place, **problem.params)
         raise InputError("extract.nothing_found", path=target, files=extraction.files_seen)
     made = assemble_sbom(
         extraction,

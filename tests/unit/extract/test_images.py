@@ -92,9 +92,9 @@ def test_layers_lie_over_each_other(tmp_path: Path, kind: str) -> None:
         assert paths(artifact) == EXPECTED
         assert artifact.tree.read("etc/conf", limit=9) == b"upper"
         assert artifact.tree.read("bin/moon", limit=9) == b"tide"
-        assert artifact.layer_of is not None
-        assert artifact.layer_of("etc/conf") == digest_of(UPPER)
-        assert artifact.layer_of("opt/a/keep") == artifact.layer_of("usr/bin/moon") == digest_of(LOWER)
+        assert artifact.image is not None
+        assert artifact.image.layer_of("etc/conf") == digest_of(UPPER)
+        assert artifact.image.layer_of("opt/a/keep") == artifact.image.layer_of("usr/bin/moon") == digest_of(LOWER)
         assert artifact.tree.problems() == () and artifact.tree.left_out() == ()
         assert artifact.subject is not None
         assert (artifact.subject.name, artifact.subject.version) == ("example.com/harbour", "1.0")
@@ -231,7 +231,7 @@ class TestDigests:
         artifact = open_artifact(write(tmp_path, make_tar(files)))
         artifact.close()
         assert [each.code for each in artifact.tree.problems()] == ["extract_os.layers_not_verified"]
-        assert artifact.layer_of is not None and artifact.layer_of("etc/conf") == digest_of(LOWER)
+        assert artifact.image is not None and artifact.image.layer_of("etc/conf") == digest_of(LOWER)
 
 
 @pytest.mark.parametrize(
@@ -292,8 +292,8 @@ def test_components_say_from_which_layer_they_come(tmp_path: Path) -> None:
     system = make_tar(make_dpkg_system({"tide": ("1.0", "")}, {}))
     app = make_tar({"app/requirements.txt": b"moon==1.0\n"})
     artifact = open_artifact(write(tmp_path, make_docker_save([system, app])))
-    assert artifact.layer_of is not None
-    extraction = with_layers(walk_tree(artifact.tree, EXTRACTORS), artifact.layer_of)
+    assert artifact.image is not None
+    extraction = with_layers(walk_tree(artifact.tree, EXTRACTORS), artifact.image)
     artifact.close()
     layers = {
         each.name: dict(each.properties)["kaname:image:layer"]
@@ -303,6 +303,28 @@ def test_components_say_from_which_layer_they_come(tmp_path: Path) -> None:
     }
     assert layers["tide"] == digest_of(system)
     assert layers["moon"] == digest_of(app)
+
+
+def test_a_package_counts_from_the_layer_that_installed_it(tmp_path: Path) -> None:
+    states = [
+        {"tide": ("1.0", ""), "moon": ("1", ""), "back": ("1", "")},
+        {"tide": ("1.0", ""), "moon": ("2", ""), "wick": ("1", "")},
+        {"tide": ("1.0", ""), "moon": ("2", ""), "wick": ("1", ""), "back": ("1", "")},
+    ]
+    layers = [make_tar(make_dpkg_system(state, {})) for state in states]
+    artifact = open_artifact(write(tmp_path, make_docker_save([*layers, make_tar({"app": b"1"})])))
+    assert artifact.image is not None
+    extraction = with_layers(walk_tree(artifact.tree, EXTRACTORS), artifact.image)
+    artifact.close()
+    found = {
+        each.name: layers.index(
+            next(one for one in layers if digest_of(one) == dict(each.properties)["kaname:image:layer"])
+        )
+        for run in extraction.runs
+        if run.kind == "dpkg"
+        for each in run.found.components
+    }
+    assert found == {"tide": 0, "moon": 1, "wick": 1, "back": 2}
 
 
 def test_is_image_never_raises() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from kaname import formats
 from kaname.cli.main import main
+from kaname.errors import InputError
 from kaname.formats.writing import WRITABLE, write_sbom
 from kaname.services.create import create_sbom
 from kaname.services.reconcile import Reconciled, reconcile_sbom
@@ -141,8 +142,21 @@ def test_the_same_image_gives_the_same_bytes(tmp_path: Path) -> None:
     assert listing(tmp_path, artifact).read_bytes() == first
 
 
+def test_an_archive_that_is_cut_off_is_called_so(tmp_path: Path) -> None:
+    artifact = write(tmp_path, image(PACKAGES), "oci")
+    artifact.write_bytes(artifact.read_bytes()[:4000])
+    with pytest.raises(InputError) as raised:
+        create_sbom(target=str(artifact), now=NOW)
+    assert (raised.value.code, raised.value.path) == ("extract.archive_damaged", str(artifact))
+    result = scan(targets=[str(artifact)], knowledge=FakeKnowledge("PyPI"), now=NOW)
+    assert [(each.path, each.code) for each in result.problems] == [(str(artifact), "extract.archive_damaged")]
+
+
 def test_an_altered_archive_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     artifact = write(tmp_path, image(PACKAGES))
     artifact.write_bytes(artifact.read_bytes().replace(b"WICK = 1", b"WICK = 2"))
     assert main(["sbom", "create", str(artifact)]) == 3
     assert "extract_os.digest_mismatch" in capsys.readouterr().err
+    result = scan(targets=[str(artifact)], knowledge=FakeKnowledge("PyPI"), now=NOW)
+    (problem,) = result.problems
+    assert problem.path.count(str(artifact)) == 1 and problem.code == "extract_os.digest_mismatch"

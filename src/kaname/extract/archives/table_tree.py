@@ -18,6 +18,8 @@ _MAY_RUN = 0o111
 # Marks of deletion in layers: OCI image specification 1.1, "Representing Changes".
 _WHITEOUT = ".wh."
 _OPAQUE = ".wh..wh..opq"
+# Package databases: each layer that installs something holds the whole again; their earlier states tell what came when.
+_KEPT_STATES = (b"var/lib/dpkg/status", b"lib/apk/db/installed", b"rpmdb.sqlite")
 
 
 class TableTree:
@@ -35,6 +37,7 @@ class TableTree:
         self._counts: dict[str, int] = {}
         self._entries: dict[str, FileEntry] | None = None
         self._layers: list[str] = []
+        self._states: dict[str, list[Stored]] = {}
 
     # --- filling ---
 
@@ -93,7 +96,10 @@ class TableTree:
             if member.kind == "folder":
                 table.make_folder(path)
             elif member.kind == "file":
-                table.put(path, Stored(file, member.offset, member.size, bool(member.mode & _MAY_RUN), layer))
+                stored = Stored(file, member.offset, member.size, bool(member.mode & _MAY_RUN), layer)
+                table.put(path, stored)
+                if self._layers and member.name.endswith(_KEPT_STATES):
+                    self._states.setdefault("/".join(path), []).append(stored)
             elif member.kind == "link":
                 target = _text(member.target, path)
                 table.put(path, Link(target))
@@ -139,6 +145,18 @@ class TableTree:
         """Return the digest of the layer that a file comes from, ``""`` for a plain archive."""
         found = self._table.resolve(path)
         return self._layers[found.layer] if found is not None and self._layers else ""
+
+    def states_of(self, path: str, *, limit: int) -> Iterator[tuple[str, bytes]]:
+        """Yield the states of a package database, layer by layer from the lowest: (digest of the layer, content).
+
+        Empty for other files and for plain archives; a state larger than ``limit`` is left out.
+
+        Raises:
+            InputError: ``extract.file_unreadable``.
+        """
+        for stored in self._states.get(path, ()):
+            if stored.size <= limit:
+                yield self._layers[stored.layer], self._bytes(stored, path, stored.size)
 
     def files(self) -> Iterator[FileEntry]:
         """Yield every file, links to files too, in the order of the paths."""

@@ -27,7 +27,7 @@ TEXTS = {
     "extract_os.image_without_content.hint": "レイヤーを含めて保存してください: docker save、または skopeo copy で oci-archive",
     "extract_os.platform_missing": "{platform} 用のイメージがアーカイブにありません。含まれているもの: {available}",
     "extract_os.platform_missing.hint": "これらのいずれかを --platform で指定してください",
-    "extract_os.images_not_read": "アーカイブ内のほかのイメージ {count} 件は調べていません（{others}）。調べたのは {chosen} です",
+    "extract_os.images_not_read": "アーカイブ内のほかのイメージ {count} 件は調べていません({others})。調べたのは {chosen} です",
     "extract_os.images_not_read.hint": "sbom create --platform で選択してください。名前の異なるイメージは 1 つずつ保存してください",
     "extract_os.layer_missing": "レイヤーがアーカイブにありません",
     "extract_os.layer_missing.hint": "すべてのレイヤーを含めてイメージを保存してください",
