@@ -4,6 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from kaname.model.identity import ComponentCandidates
 from kaname.model.sbom import Problem
 from kaname.model.source import SourceState
 from kaname.model.vulnerability import Vulnerability
@@ -28,6 +29,9 @@ class Match(Struct, frozen=True, kw_only=True):
         range: range text; scheme: version order that compared.
         reason: message code of the sentence that explains; compared: the values compared, as text.
         others: further ranges of the same group that hit too, as ``source: range``.
+        confidence: ``high`` (the package itself is named), ``medium``, ``low`` (the document leaves something open).
+        conflicts: records of the same group that know the package and leave this version out, as ``record (source)``.
+        policy: message code of the rule that decided where there are conflicts, else ``""``.
     """
 
     criterion: str
@@ -37,6 +41,9 @@ class Match(Struct, frozen=True, kw_only=True):
     reason: str
     compared: tuple[tuple[str, str], ...] = ()
     others: tuple[str, ...] = ()
+    confidence: str = "high"
+    conflicts: tuple[str, ...] = ()
+    policy: str = ""
 
 
 class Finding(Struct, frozen=True, kw_only=True):
@@ -70,7 +77,7 @@ class Coverage(Struct, frozen=True, kw_only=True):
 
 
 class TargetResult(Struct, frozen=True, kw_only=True):
-    """What was scanned. ``path``: as the user gave it."""
+    """What was scanned. ``path``: as the user gave it; ``candidates``: who components without identifier may be, if asked."""
 
     path: str
     format: str
@@ -80,6 +87,7 @@ class TargetResult(Struct, frozen=True, kw_only=True):
     coverage: Coverage
     findings: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
+    candidates: tuple[ComponentCandidates, ...] = ()
 
 
 class ScanResult(Struct, frozen=True, kw_only=True):

@@ -1,12 +1,15 @@
 """One document of a scan: read, matched, put in order; or the problem that prevented it."""
 
+from collections.abc import Callable
+
 from msgspec import Struct
 
 from kaname.errors import KanameError
 from kaname.formats import read_sbom
 from kaname.matching.engine import MatchEngine
 from kaname.model.finding import TargetResult
-from kaname.model.sbom import Problem
+from kaname.model.identity import ComponentCandidates
+from kaname.model.sbom import Problem, Sbom
 from kaname.services.targets import Candidate, read_candidate
 from kaname.triage.order import ordered_findings
 
@@ -21,7 +24,11 @@ class Unread(Struct, frozen=True):
     problem: Problem | None
 
 
-def scan_target(engine: MatchEngine, candidate: Candidate) -> TargetResult | Unread:
+Suggest = Callable[[Sbom, str], tuple[ComponentCandidates, ...]]
+"""Returns the candidates for the components without identifier of a document, given its name in the results."""
+
+
+def scan_target(engine: MatchEngine, candidate: Candidate, suggest: Suggest | None = None) -> TargetResult | Unread:
     """Read one document and match it; what goes wrong comes back as a value, so that others can go on."""
     path = candidate.path
     try:
@@ -40,6 +47,7 @@ def scan_target(engine: MatchEngine, candidate: Candidate) -> TargetResult | Unr
         coverage=matched.coverage,
         findings=ordered_findings(matched.findings),
         problems=sbom.problems + matched.problems,
+        candidates=suggest(sbom, path) if suggest else (),
     )
 
 

@@ -44,4 +44,8 @@ TEXTS = {
     ),
     "cli_scan.passed_over": "{count} other files are not SBOMs and were passed over (--verbose names them)",
     "cli_scan.passed_over_file": "passed over: {path}",
+    "cli_scan.main.arg.methods": "how components are identified: purl, cpe, hash, name, separated by commas (default: purl,cpe,hash); name offers candidates and never findings",
+    "cli_scan.main.arg.workspace": "folder that holds identities.yaml (default: the current one)",
+    "cli_scan.stale": "{count} of {sources} sources are older than their age limit: {names}",
+    "cli_scan.candidates": "{count} components without identifier: candidates are in the JSON result, and kaname match candidates lists them",
 }

@@ -40,4 +40,6 @@ TEXTS = {
     "triage.origin.given": "given",
     "triage.origin.derived": "made by another table",
     "triage.origin.unknown": "not known",
+    "triage.epss_model_differs": "this EPSS score is of model {found}, but the threshold was chosen for model {expected}",
+    "triage.epss_model_differs.hint": "choose the threshold anew for the current model: scores of different models do not compare",
 }

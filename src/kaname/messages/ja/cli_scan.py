@@ -43,4 +43,8 @@ TEXTS = {
     ),
     "cli_scan.passed_over": "ほかの {count} 個のファイルは部品表ではないため対象外としました(--verbose で一覧)",
     "cli_scan.passed_over_file": "対象外: {path}",
+    "cli_scan.main.arg.methods": "部品の識別方法: purl、cpe、hash、name をコンマ区切りで指定(既定値: purl,cpe,hash)。name は候補を示すだけで、検出結果には含めません",
+    "cli_scan.main.arg.workspace": "identities.yaml を置くフォルダー(既定値: 現在のフォルダー)",
+    "cli_scan.stale": "{sources} 件の情報源のうち {count} 件が鮮度の期限を過ぎています: {names}",
+    "cli_scan.candidates": "識別子のない部品が {count} 件あります。候補は JSON の結果に含まれ、kaname match candidates でも表示できます",
 }

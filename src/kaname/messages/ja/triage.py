@@ -40,4 +40,6 @@ TEXTS = {
     "triage.origin.given": "指定値",
     "triage.origin.derived": "別の決定表による導出",
     "triage.origin.unknown": "不明",
+    "triage.epss_model_differs": "この EPSS スコアはモデル {found} のものですが、しきい値はモデル {expected} 用に決められています",
+    "triage.epss_model_differs.hint": "モデルが異なるスコアは比較できません。現在のモデルに合わせてしきい値を決め直してください",
 }
