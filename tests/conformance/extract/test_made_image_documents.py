@@ -1,5 +1,6 @@
 """What is made of container images with packages of every kind of system is valid by the official schemas."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -12,7 +13,7 @@ from kaname.testing.archives import make_jar, make_zip
 from kaname.testing.images import make_dpkg_system, make_oci_files, make_rpm_database, make_rpm_header, make_tar
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-RPM = {
+RPM: dict[int, str | Sequence[str] | Sequence[int]] = {
     1000: "tide",
     1001: "1.4",
     1002: "3.el9",
