@@ -16,7 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kaname.knowledge.build import build_base
-from kaname.knowledge.patch import FreshFeed, patch_base
+from kaname.knowledge.changes import FreshFeed
+from kaname.knowledge.patch import patch_base
 from kaname.services.bundle import PEER_DOWNLOAD_BYTES, export_knowledge
 from kaname.services.knowledge import available_processors
 

@@ -19,72 +19,21 @@ from kaname.errors import IntegrityError, KanameError, UnsupportedError
 from kaname.ident.vulnerability_ids import id_key
 from kaname.knowledge.archives import json_members, open_zip
 from kaname.knowledge.base import check_header
-from kaname.knowledge.build import EXAMPLES_MAX, Builder, OnProgress, changed_at
-from kaname.knowledge.feeds import RECORD_KINDS, FoundFeed, Kind, find_feeds
+from kaname.knowledge.build import EXAMPLES_MAX, OnProgress, changed_at
+from kaname.knowledge.changes import FreshFeed, PatchReport, SourceChange
 from kaname.knowledge.ledger import Ledger, Row, file_digests, read_row, skipped_row, total
 from kaname.knowledge.patcher import BasePatcher
 from kaname.knowledge.records import Chunk, RecordLink
 from kaname.knowledge.regroup import OldGroups, regroup, stored_link
 from kaname.knowledge.replace import companion, replacing
-from kaname.knowledge.sources.euvd import EuvdKev
-from kaname.knowledge.sources.kev import Kev
 from kaname.knowledge.sources.osv import Osv
 from kaname.knowledge.sources.registry import info_of, is_delta_source, record_scope
 from kaname.knowledge.sources.source import Feed
+from kaname.knowledge.whole import Read, WholeReader
 from kaname.knowledge.workers import WORTHWHILE_MEMBERS, iter_advisories, split_feed
 from kaname.knowledge.writer import Stored
 from kaname.knowledge.zip_directory import Directory, read_directory, read_entry
 from kaname.model.source import SkippedRecord, SourceState
-
-
-class FreshFeed(Struct, frozen=True, kw_only=True):
-    """A feed as it lies here now.
-
-    Attributes:
-        kind: which source reads it. source: its id in the base. path: a file; a source may come as several.
-        sha256: hex digest of the file where it is known already; ``""`` has it computed.
-    """
-
-    kind: Kind
-    source: str
-    path: str
-    sha256: str = ""
-
-
-class SourceChange(Struct, frozen=True, kw_only=True):
-    """What became of one source.
-
-    Attributes:
-        status: ``updated``, ``unchanged``, or ``failed`` (its older data stays).
-        new, changed, removed: records. withdrawn: of the changed ones, those that are withdrawn now.
-        read: entries that had to be read. failed: message code, else None.
-    """
-
-    source: str
-    status: Literal["updated", "unchanged", "failed"]
-    new: int = 0
-    changed: int = 0
-    withdrawn: int = 0
-    removed: int = 0
-    read: int = 0
-    failed: str | None = None
-
-
-class PatchReport(Struct, frozen=True, kw_only=True):
-    """What a patch did. ``written``: False where nothing had changed and the file stayed as it was."""
-
-    target: str
-    written: bool
-    changes: tuple[SourceChange, ...]
-    states: tuple[SourceState, ...]
-
-
-class _Read(Struct):
-    """A record that was read now: its link and where its content waits."""
-
-    link: RecordLink
-    offset: int
-    length: int
 
 
 class _Stored(Struct):
@@ -130,15 +79,16 @@ class Patch:
         self._processes = processes
         self._on_progress = on_progress
         self._osv = Osv()
+        self._reader = WholeReader(patcher, spool, now, processes, on_progress)
         self._old = OldGroups(patcher.database)
         self._ledgers = patcher.ledgers()
         self._states = patcher.states()
         self._rows = {source: ledger.rows for source, ledger in self._ledgers.items()}
         self._files: dict[str, tuple[str, ...]] = {}
         self._paths: dict[str, str] = {}
-        self._reads: dict[int, _Read] = {}
+        self._reads: dict[int, Read] = {}
         self._touched: set[str] = set()
-        self._whole: dict[str, dict[str, _Read]] = {}
+        self._whole: dict[str, Mapping[str, Read]] = {}
         self._dirty: set[str] = set()
         self._delta_numbers = {number for name, number in patcher.sources.items() if is_delta_source(name)}
         self._failed: dict[str, str] = {}
@@ -159,16 +109,11 @@ class Patch:
         state = self._states.get(source)
         if digests and ledger is not None and ledger.files == digests and state is not None and state.failed is None:
             return False
-        if digests and ledger is not None and ledger.files == digests and self._was_read(source):
+        if digests and ledger is not None and ledger.files == digests and _was_read(state):
             self._dirty.add(source)
             return False
         self._files[source] = digests
         return True
-
-    def _was_read(self, source: str) -> bool:
-        """Say whether a failure of the last time was that of the network only, so that the data is all here."""
-        state = self._states.get(source)
-        return state is not None and (state.failed or "").startswith(("net.", "update."))
 
     def read_feed(self, feed: FreshFeed) -> None:
         """Read the entries of an OSV zip that changed; on failure nothing of the source changes."""
@@ -212,7 +157,7 @@ class Patch:
             for (link, packed), (member, notes) in zip(chunk.records, chunk.members, strict=True):
                 row = read_row(member, link, notes)
                 fresh[member].append(row)
-                self._reads[id(row)] = _Read(link, self._spool.tell(), len(packed))
+                self._reads[id(row)] = Read(link, self._spool.tell(), len(packed))
                 self._spool.write(packed)
                 self._touched.add(link.id)
         rows = refused
@@ -235,48 +180,13 @@ class Patch:
                 self._on_progress("reading", done, len(wanted))
                 yield chunk
 
-    def read_whole(self, source: str, feeds: Sequence[FreshFeed]) -> None:
-        """Read all records of a source that does not come entry by entry; on failure nothing of it changes."""
-        found = self._found(source, feeds)
-        if found is None:
-            return
-        builder = Builder(self._now, self._processes, self._on_progress)
-        builder.read_advisories(found, self._spool)
-        (state,) = builder.states()
-        if state.failed is not None:
-            self._give_up(source, state.failed)
-            return
-        self._whole[source] = {
-            name: _Read(stored.link, stored.offset, stored.length) for (name, _), stored in builder.stored.items()
-        }
-        self._take_over(state)
-
-    def _found(self, source: str, feeds: Sequence[FreshFeed]) -> list[FoundFeed] | None:
-        """Return the feeds as their content tells; None, and the source fails, where one is something else."""
-        found = [item for feed in feeds for item in find_feeds([Path(feed.path)])]
-        if len(found) == len(feeds) and all(item.feed.source == source and item.error is None for item in found):
-            return found
-        code = next((item.error.reason for item in found if item.error), "knowledge.skipped.other_content")
-        self._give_up(source, code)
-        return None
-
-    def _give_up(self, source: str, code: str) -> None:
-        self.fail(source, code)
-        self._files.pop(source, None)
-
-    def _take_over(self, state: SourceState) -> None:
-        self._counts[state.id].read = state.read
-        self._states[state.id] = state
-        self._rows[state.id] = []
-        self._dirty.add(state.id)
-
     def write_records(self) -> None:
         """Decide for every id that a change touched which copy stays, and write what differs from the base."""
         stored = {name: self._find_stored(name) for name in self._touched}
         winners = self._choose()
         self._fetch_missing(winners, stored)
         removed: dict[_Key, _Stored] = {}
-        written: list[tuple[_Key, _Read]] = []
+        written: list[tuple[_Key, Read]] = []
         moved: dict[int, str] = {}
         self._patcher.add_sources({*self._rows, *self._counts, *self._states})
         numbers = self._patcher.sources
@@ -312,24 +222,20 @@ class Patch:
             if done % 500 == 0 or done == len(written):
                 self._on_progress("writing", done, len(written))
         self._patcher.write_rows()
+        self._patcher.write_listings()
+        self._patcher.write_names()
 
-    def _compare_whole(self, removed: dict[_Key, _Stored], written: list[tuple[_Key, _Read]]) -> None:
+    def _compare_whole(self, removed: dict[_Key, _Stored], written: list[tuple[_Key, Read]]) -> None:
         """Find what differs in sources that were read whole."""
         for source, reads in sorted(self._whole.items()):
             unchanged = set()
-            for name, old in self._stored_of(source):
+            for name, old in _stored_of(self._patcher, source):
                 read = reads.get(name)
                 if read is not None and read.link == old.link:
                     unchanged.add(name)
                 else:
                     removed[name, source] = old
             written += (((name, source), reads[name]) for name in sorted(reads.keys() - unchanged))
-
-    def _stored_of(self, source: str) -> Iterator[tuple[str, _Stored]]:
-        number = self._patcher.sources[source]
-        rows = self._patcher.database.execute(f"{_STORED} WHERE r.source = ?", (number,))
-        for row in rows:
-            yield row[3], _stored(row)
 
     def _find_stored(self, name: str) -> _Stored | None:
         """Return the record with an id among those of all feeds of OSV, within which an id names one record."""
@@ -377,7 +283,7 @@ class Patch:
             for chunk in self._read_again(path, row.member) if path else ():
                 for link, packed in chunk.records:
                     if link.id == name and link.crc == row.crc:
-                        self._reads[id(row)] = _Read(link, self._spool.tell(), len(packed))
+                        self._reads[id(row)] = Read(link, self._spool.tell(), len(packed))
                         self._spool.write(packed)
             if id(row) not in self._reads:
                 # Its feed is not at hand: the record stays as it was, and the copy is read when its feed comes.
@@ -391,7 +297,7 @@ class Patch:
         else:
             yield from self._osv.iter_records(Feed("", "zip", path, (member,)))
 
-    def _count(self, removed: Mapping[_Key, _Stored], written: Sequence[tuple[_Key, _Read]]) -> None:
+    def _count(self, removed: Mapping[_Key, _Stored], written: Sequence[tuple[_Key, Read]]) -> None:
         names = {number: source for source, number in self._patcher.sources.items()}
         keys = set()
         for (name, source), read in written:
@@ -405,7 +311,7 @@ class Patch:
         for key in removed.keys() - keys:
             self._counts.setdefault(names[removed[key].source], _Counts()).removed += 1
 
-    def _regroup(self, removed: Mapping[_Key, _Stored], written: Sequence[tuple[_Key, _Read]]) -> None:
+    def _regroup(self, removed: Mapping[_Key, _Stored], written: Sequence[tuple[_Key, Read]]) -> None:
         self._on_progress("grouping", 0, 1)
         new: list[RecordLink] = []
         kept: dict[_Key, _Stored] = {}
@@ -418,47 +324,32 @@ class Patch:
                 new.append(read.link)
         out = {old.number: old.link for key, old in removed.items() if key not in kept}
         if out or new:
-            change = regroup(self._old, out, new, self._patcher.next_group())
+            change = regroup(self._old, out, new, self._old.next_number())
             self._patcher.replace_groups(change)
         for (name, _), old in kept.items():
             self._patcher.know_group(id_key(name), old.group)
 
-    def read_table(self, source: str, feeds: Sequence[FreshFeed]) -> None:
-        """Write a new list or table in the place of the old one; what cannot be read leaves the old one."""
-        kind = feeds[0].kind
-        builder = Builder(self._now, 1, self._on_progress)
-        found = [FoundFeed(kind=kind, feed=Feed(source, "file", feed.path)) for feed in feeds]
-        if kind == "epss":
-            builder.write_epss(self._patcher, found)
-        elif kind == "kev":
-            builder.read_listings(found, Kev())
-        elif kind == "euvd-kev":
-            builder.read_listings(found, EuvdKev())
-        elif kind == "eol":
-            builder.read_eol(found, self._patcher)
-        else:
-            builder.read_names(found, self._patcher)
-        (state,) = builder.states()
-        if state.failed is not None:
-            self._give_up(source, state.failed)
+    def read_whole(self, source: str, feeds: Sequence[FreshFeed]) -> None:
+        """Read all of a source that does not come entry by entry; on failure nothing of it changes."""
+        result = self._reader.read(source, feeds)
+        if isinstance(result, str):
+            self._give_up(source, result)
             return
-        if kind == "epss":
-            self._patcher.place_epss()
-        elif kind == "eol":
-            self._patcher.place_eol()
-        elif kind in ("kev", "euvd-kev"):
-            self._patcher.clear_listings(source)
-            builder.add_listings(self._patcher)
-        before = self._states[source].kept if source in self._states else 0
         counts = self._counts[source]
-        counts.new, counts.removed = max(0, state.kept - before), max(0, before - state.kept)
-        counts.changed = min(state.kept, before)
-        self._take_over(state)
+        counts.read = result.state.read
+        if result.records is not None:
+            self._whole[source] = result.records
+        else:
+            before = self._states[source].kept if source in self._states else 0
+            kept = result.state.kept
+            counts.new, counts.removed, counts.changed = max(0, kept - before), max(0, before - kept), min(kept, before)
+        self._states[source] = result.state
+        self._rows[source] = []
+        self._dirty.add(source)
 
-    def write_tables(self) -> None:
-        """Write what records and lists say together."""
-        self._patcher.write_listings()
-        self._patcher.write_names()
+    def _give_up(self, source: str, code: str) -> None:
+        self.fail(source, code)
+        self._files.pop(source, None)
 
     def old_states(self) -> tuple[SourceState, ...]:
         """Return the states of the sources as the base has them."""
@@ -573,7 +464,7 @@ def patch_base(
         with replacing(base) as temporary:
             _copy(base, temporary)
             with companion(temporary, "spool").open("w+b") as spool, BasePatcher(temporary, now) as patcher:
-                if not patcher.has_ledger:
+                if not _has_ledger(patcher):
                     raise UnsupportedError("knowledge.no_ledger", path=str(base))
                 patch = Patch(patcher, spool, now, processes, on_progress)
                 states = _run(patch, feeds, failures)
@@ -605,16 +496,17 @@ def _run(patch: Patch, feeds: Sequence[FreshFeed], failures: Mapping[str, str]) 
     for source, group in news.items():
         if is_delta_source(source):
             patch.read_feed(group[0])
-        elif group[0].kind in RECORD_KINDS:
+        else:
             patch.read_whole(source, group)
     patch.write_records()
-    for source, group in news.items():
-        if group[0].kind not in RECORD_KINDS:
-            patch.read_table(source, group)
-    patch.write_tables()
     if not patch.has_changes:
         raise _Unchanged(patch.changes(), patch.old_states())
     return patch.finish()
+
+
+def _has_ledger(patcher: BasePatcher) -> bool:
+    """Return False for a base that does not say what it was made from."""
+    return bool(patcher.database.execute("SELECT 1 FROM sqlite_master WHERE name = 'ledger'").fetchall())
 
 
 def _copy(base: Path, copy: Path) -> None:
@@ -636,6 +528,16 @@ def _iter_entries(path: str, directory: Directory, names: Sequence[str]) -> Iter
             entry = directory.entry(name)
             content = read_entry(stream, entry) if entry is not None else None
             yield name, content if content is not None else SkippedRecord(name, "knowledge.skipped.damaged_entry")
+
+
+def _stored_of(patcher: BasePatcher, source: str) -> Iterator[tuple[str, _Stored]]:
+    for row in patcher.database.execute(f"{_STORED} WHERE r.source = ?", (patcher.sources[source],)):
+        yield row[3], _stored(row)
+
+
+def _was_read(state: SourceState | None) -> bool:
+    """Say whether a failure of the last time was that of the network only, so that the data is all here."""
+    return state is not None and (state.failed or "").startswith(("net.", "update."))
 
 
 def _groups_alike(old: RecordLink, new: RecordLink) -> bool:

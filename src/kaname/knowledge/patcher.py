@@ -75,11 +75,6 @@ class BasePatcher(BaseWriter):
         """Source id → number."""
         return self._sources
 
-    @property
-    def has_ledger(self) -> bool:
-        """False for a base that does not say what it was made from."""
-        return bool(self._all("SELECT 1 FROM sqlite_master WHERE name = 'ledger'"))
-
     def states(self) -> dict[str, SourceState]:
         """Return the states of the sources as the base has them."""
         rows = self._all("SELECT id, state FROM source")
@@ -142,10 +137,6 @@ class BasePatcher(BaseWriter):
         self.write_unjoined(change.unjoined)
         members = [(group, record, group) for record, group in sorted(change.members.items())]
         self._run_many("UPDATE record SET grp = ? WHERE id = ? AND grp != ?", members)
-
-    def next_group(self) -> int:
-        """Return the first free number of a group."""
-        return self._one("SELECT coalesce(max(id), 0) + 1 FROM grp")
 
     def know_group(self, key: str, number: int) -> None:
         """Learn the group of an id that was not regrouped."""

@@ -61,6 +61,10 @@ class OldGroups:
                 self._spelling[key] = row[1]
         return self.number_of[key]
 
+    def next_number(self) -> int:
+        """Return the first free number of a group."""
+        return int(self._database.execute("SELECT coalesce(max(id), 0) + 1 FROM grp").fetchone()[0])
+
     def spelling(self, key: str) -> str | None:
         """Return how the base writes an id, or None."""
         self.number(key)

@@ -14,8 +14,9 @@ from msgspec import Struct
 from kaname.errors import ErrorGroup, InputError, KanameError, Scalar, SourceError
 from kaname.knowledge.base import open_knowledge
 from kaname.knowledge.build import build_base
+from kaname.knowledge.changes import FreshFeed, SourceChange
 from kaname.knowledge.feeds import find_feeds, kind_of
-from kaname.knowledge.patch import FreshFeed, SourceChange, patch_base
+from kaname.knowledge.patch import patch_base
 from kaname.knowledge.sources.registry import SOURCES, family_of, is_delta_source
 from kaname.knowledge.sources.source import Location, SourceInfo
 from kaname.net.client import HttpClient, Limits, Secret, check_url

@@ -1,6 +1,7 @@
 """What a knowledge base holds, free of the numbers that its file happens to use, so that two bases can be compared."""
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -44,27 +45,7 @@ def base_content(path: Path) -> Content:
             "aliases": rows("SELECT a.key, a.name, g.preferred FROM alias a JOIN grp g ON g.id = a.grp"),
             "unjoined": rows("SELECT key, other FROM unjoined"),
             "kev": rows("SELECT cve, source, entry FROM kev"),
-            "configurations": rows(
-                "SELECT r.name, s.id, c.body FROM configuration c JOIN record r ON r.id = c.record"
-                " JOIN source s ON s.number = r.source"
-            ),
-            "cpes": rows(
-                "SELECT c.vendor, c.product, r.name, s.id FROM cpe c JOIN record r ON r.id = c.record"
-                " JOIN source s ON s.number = r.source"
-            ),
-            "hashes": rows(
-                "SELECT h.value, h.algorithm, h.label, r.name, s.id FROM hash h JOIN record r ON r.id = h.record"
-                " JOIN source s ON s.number = r.source"
-            ),
-            "products": rows("SELECT part, vendor, product, vendor_name, product_name FROM product"),
-            "eol": rows("SELECT id, body FROM eol") + rows("SELECT key, id FROM eol_name"),
-            "found": [
-                rows(
-                    "SELECT r.name, s.id FROM search f JOIN record r ON r.id = f.rowid"
-                    f" JOIN source s ON s.number = r.source WHERE f.text MATCH '\"{word}\"'"
-                )
-                for word in ("CVE", "left", "right", "JVN", "kernel", "server")
-            ],
+            **_further(rows),
             "epss": rows("SELECT cve, score_ppb, percentile_ppb FROM epss"),
             "ledgers": {
                 source: (
@@ -81,3 +62,29 @@ def base_content(path: Path) -> Content:
         }
     finally:
         database.close()
+
+
+def _further(rows: Callable[[str], list[tuple[Any, ...]]]) -> Content:
+    return {
+        "configurations": rows(
+            "SELECT r.name, s.id, c.body FROM configuration c JOIN record r ON r.id = c.record"
+            " JOIN source s ON s.number = r.source"
+        ),
+        "cpes": rows(
+            "SELECT c.vendor, c.product, r.name, s.id FROM cpe c JOIN record r ON r.id = c.record"
+            " JOIN source s ON s.number = r.source"
+        ),
+        "hashes": rows(
+            "SELECT h.value, h.algorithm, h.label, r.name, s.id FROM hash h JOIN record r ON r.id = h.record"
+            " JOIN source s ON s.number = r.source"
+        ),
+        "products": rows("SELECT part, vendor, product, vendor_name, product_name FROM product"),
+        "eol": rows("SELECT id, body FROM eol") + rows("SELECT key, id FROM eol_name"),
+        "found": [
+            rows(
+                "SELECT r.name, s.id FROM search f JOIN record r ON r.id = f.rowid"
+                f" JOIN source s ON s.number = r.source WHERE f.text MATCH '\"{word}\"'"
+            )
+            for word in ("CVE", "left", "right", "JVN", "kernel", "server")
+        ],
+    }

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kaname.knowledge.build import build_base
-from kaname.knowledge.patch import FreshFeed, patch_base
+from kaname.knowledge.changes import FreshFeed
+from kaname.knowledge.patch import patch_base
 from kaname.testing.bases import base_content
 from kaname.testing.feeds import Json, advisory, affected, write_epss, write_kev, write_osv_zip
 

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kaname.knowledge.build import build_base
-from kaname.knowledge.patch import FreshFeed, patch_base
+from kaname.knowledge.changes import FreshFeed
+from kaname.knowledge.patch import patch_base
 from kaname.knowledge.sources.registry import family_of
 from kaname.testing.bases import Content, base_content
 from kaname.testing.feeds import Json, advisory, write_kev, write_osv_zip

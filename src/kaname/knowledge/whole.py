@@ -1,0 +1,89 @@
+"""Reading, for an update, a source that does not come entry by entry: as in a new build, and all of it.
+
+What cannot be read, or is something else than the source publishes, changes nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from msgspec import Struct
+
+from kaname.knowledge.build import Builder, OnProgress
+from kaname.knowledge.changes import FreshFeed
+from kaname.knowledge.feeds import RECORD_KINDS, FoundFeed, find_feeds
+from kaname.knowledge.patcher import BasePatcher
+from kaname.knowledge.records import RecordLink
+from kaname.knowledge.sources.euvd import EuvdKev
+from kaname.knowledge.sources.kev import Kev
+from kaname.knowledge.sources.source import Feed
+from kaname.model.source import SourceState
+
+
+class Read(Struct):
+    """A record that was read now: its link and where its content waits."""
+
+    link: RecordLink
+    offset: int
+    length: int
+
+
+class WholeRead(NamedTuple):
+    """What was read: the new state of the source, and its records by id; None for a table, which is written already."""
+
+    state: SourceState
+    records: Mapping[str, Read] | None
+
+
+class WholeReader:
+    """Reads whole sources into a copy of a base."""
+
+    def __init__(
+        self, patcher: BasePatcher, spool: BinaryIO, now: datetime, processes: int, on_progress: OnProgress
+    ) -> None:
+        self._patcher = patcher
+        self._spool = spool
+        self._now = now
+        self._processes = processes
+        self._on_progress = on_progress
+
+    def read(self, source: str, feeds: Sequence[FreshFeed]) -> WholeRead | str:
+        """Read all files of a source; returns a message code where one of them cannot be read."""
+        builder = Builder(self._now, self._processes, self._on_progress)
+        if feeds[0].kind not in RECORD_KINDS:
+            return self._read_table(source, feeds, builder)
+        found = [item for feed in feeds for item in find_feeds([Path(feed.path)])]
+        if len(found) != len(feeds) or any(item.feed.source != source or item.error for item in found):
+            return next((item.error.reason for item in found if item.error), "knowledge.skipped.other_content")
+        builder.read_advisories(found, self._spool)
+        (state,) = builder.states()
+        records = {
+            name: Read(stored.link, stored.offset, stored.length) for (name, _), stored in builder.stored.items()
+        }
+        return state.failed or WholeRead(state, records)
+
+    def _read_table(self, source: str, feeds: Sequence[FreshFeed], builder: Builder) -> WholeRead | str:
+        kind = feeds[0].kind
+        found = [FoundFeed(kind=kind, feed=Feed(source, "file", feed.path)) for feed in feeds]
+        if kind == "epss":
+            builder.write_epss(self._patcher, found)
+        elif kind == "kev":
+            builder.read_listings(found, Kev())
+        elif kind == "euvd-kev":
+            builder.read_listings(found, EuvdKev())
+        elif kind == "eol":
+            builder.read_eol(found, self._patcher)
+        else:
+            builder.read_names(found, self._patcher)
+        (state,) = builder.states()
+        if state.failed is not None:
+            return state.failed
+        if kind == "epss":
+            self._patcher.place_epss()
+        elif kind == "eol":
+            self._patcher.place_eol()
+        elif kind in ("kev", "euvd-kev"):
+            self._patcher.clear_listings(source)
+            builder.add_listings(self._patcher)
+        return WholeRead(state, None)
