@@ -65,7 +65,12 @@ class WholeReader:
 
     def _read_table(self, source: str, feeds: Sequence[FreshFeed], builder: Builder) -> WholeRead | str:
         kind = feeds[0].kind
-        found = [FoundFeed(kind=kind, feed=Feed(source, "file", feed.path)) for feed in feeds]
+        found = []
+        for feed in feeds:
+            # What is not recognised goes to the reader all the same, which says best what is wrong with it.
+            unknown = FoundFeed(kind=kind, feed=Feed(source, "file", feed.path))
+            known = [item for item in find_feeds([Path(feed.path)]) if item.kind == kind]
+            found.append(known[0] if known else unknown)
         if kind == "epss":
             builder.write_epss(self._patcher, found)
         elif kind == "kev":

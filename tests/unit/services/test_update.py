@@ -1,6 +1,8 @@
 """Updating over the network: what is asked, what is written, and what is said about sources that fail."""
 
 import fcntl
+import gzip
+import json
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -322,3 +324,75 @@ def test_an_api_key_of_the_environment_goes_to_its_source_and_not_to_a_mirror(
     update(FakeClock(), world.server.url)
     keys = [headers.get("apikey") for _, headers in world.server.requests]
     assert keys == [None, "s3cret", None]
+
+
+def publish_further(world: World, *, text: str = "one") -> None:
+    """Publish sources that come as one file, or as one for each year."""
+    item = {"cve": {"id": "CVE-2026-0001", "lastModified": "2026-01-02T00:00:00Z", "descriptions": []}}
+    for year in range(2002, NOW.year + 1):
+        page = {"format": "NVD_CVE", "vulnerabilities": [item] if year == NOW.year else []}
+        content = gzip.compress(json.dumps(page).encode(), mtime=0)
+        write_file(world.feeds / "nvd" / f"nvdcve-2.0-{year}.json.gz", content)
+    listed = [{"cveId": "CVE-2026-0001", "euvdId": "EUVD-1", "sources": ["eukev_kev"]}]
+    write_file(world.feeds / "euvd-kev" / "dump.json", json.dumps(listed).encode())
+    product = {"name": "python", "releases": [{"name": "3.8", "isEol": True, "codename": text}]}
+    write_file(world.feeds / "eol" / "products.json", json.dumps({"result": [product]}).encode())
+    world.publish()
+
+
+def write_file(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def test_further_sources_are_fetched_and_equal_a_new_build(world: World) -> None:
+    publish_further(world)
+    names = ("osv", "kev", "epss", "nvd", "euvd-kev", "eol")
+    report = world.update(*names)
+    assert (report.status, report.not_fetched) == ("complete", ())
+    publish_further(world, text="two")
+    world.osv("npm", advisory("GHSA-1", LODASH, aliases=["CVE-2026-0001"]))
+    world.publish()
+    report = world.update(now=LATER)
+    assert {name for name, status in states(report).items() if status == "updated"} == {"eol", "osv:npm"}
+    build_base([world.feeds], world.folder / "other.db", now=LATER, processes=1)
+    assert base_content(world.base) == base_content(world.folder / "other.db")
+
+
+def test_a_source_of_several_files_is_taken_whole_or_not(world: World) -> None:
+    publish_further(world)
+    world.update("nvd", "kev")
+    before = base_content(world.base)
+    world.server.documents["/nvd/nvdcve-2.0-2026.json.gz"] = b"<html>"
+    report = world.update(now=LATER)
+    assert states(report) == {"kev": "unchanged", "nvd": "failed"}
+    assert base_content(world.base)["records"] == before["records"]
+    del world.server.documents["/nvd/nvdcve-2.0-2003.json.gz"]
+    assert states(world.update(now=LATER))["nvd"] == "failed"
+    assert world.failed() == {"nvd": "net.not_there"}
+    publish_further(world)
+    assert world.update(now=LATER).status == "complete"
+    assert base_content(world.base) == before
+
+
+def test_a_file_that_is_something_else_is_not_passed_over_in_a_first_update(world: World) -> None:
+    publish_further(world)
+    world.server.documents["/eol/products.json"] = b"<html>"
+    report = world.update("kev", "eol")
+    assert states(report) == {"eol": "failed", "kev": "updated"}
+    assert world.failed() == {"eol": "knowledge.skipped.other_content"}
+
+
+def test_sources_that_are_published_nowhere_as_a_whole_stay_and_are_named(world: World) -> None:
+    names = {"pname": "Server", "vname": "Example", "pcpe": "cpe:/a:example:server"}
+    write_file(world.feeds / "jvn" / "products.jsonl", json.dumps(names).encode())
+    build_base([world.feeds / "jvn", world.feeds / "kev"], world.base, now=NOW, processes=1)
+    report = world.update(now=LATER)
+    assert (states(report), report.not_fetched) == ({"kev": "unchanged"}, ("jvn-products",))
+    for sources, rebuild, code in (
+        (["jvn-products"], False, "knowledge.not_published"),
+        (["kev"], True, "knowledge.rebuild_would_lose"),
+    ):
+        with pytest.raises(InputError) as caught:
+            world.update(*sources, now=LATER, rebuild=rebuild)
+        assert caught.value.code == code
