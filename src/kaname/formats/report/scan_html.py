@@ -33,6 +33,7 @@ from kaname.formats.report.words import (
     say,
     severity_text,
     source_name,
+    source_warnings,
 )
 from kaname.messages import Language
 from kaname.model.finding import ScanResult
@@ -110,7 +111,7 @@ def _grounds(result: ScanResult, lang: Language) -> str:
         (
             source_name(source.id)
             + (f" {source.model}" if source.model else "")
-            + (f" ({say('not_renewed', lang)})" if source.failed else ""),
+            + (f" ({', '.join(warnings)})" if (warnings := source_warnings(source, lang)) else ""),
             day(source.as_of) or "–",
             age_text(age_days(source, result), lang),
             number(source.kept),

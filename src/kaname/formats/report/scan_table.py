@@ -41,6 +41,7 @@ from kaname.triage.order import ordered_findings
 from kaname.triage.severity import severity_of
 
 _RESET, _BOLD, _DIM = "\x1b[0m", "\x1b[1m", "\x1b[2m"
+_WARNED_SOURCES_NAMED = 5  # in the line at the end; the HTML and Markdown reports name all
 _COLOURS = {
     "critical": "\x1b[1;31m",
     "high": "\x1b[31m",
@@ -133,10 +134,19 @@ class _Page:
         if more > 0:
             names += " " + say("count.more", lang, count=number(more))
         line = say("knowledge_line", lang, oldest=knowledge_age_line(result, lang), names=names)
-        failed = [source_name(source.id) for source in result.sources if source.failed]
-        return line + (
-            f"{'。' if lang == 'ja' else '; '}{say('not_renewed', lang)}: {', '.join(failed)}" if failed else ""
-        )
+        for code, warned in (
+            ("stale", [source for source in result.sources if source.stale]),
+            ("not_renewed", [source for source in result.sources if source.failed]),
+        ):
+            named = ("、" if lang == "ja" else ", ").join(
+                source_name(source.id) for source in warned[:_WARNED_SOURCES_NAMED]
+            )
+            more = len(warned) - _WARNED_SOURCES_NAMED
+            if more > 0:
+                named += " " + say("count.more", lang, count=number(more))
+            if warned:
+                line += f"{'。' if lang == 'ja' else '; '}{say(code, lang)}: {named}"
+        return line
 
     def _targets(self) -> None:
         targets = self.result.targets

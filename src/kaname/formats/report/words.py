@@ -85,8 +85,14 @@ def source_line(source: SourceState, result: ScanResult, lang: Language) -> str:
     age = age_text(age_days(source, result), lang)
     dated = f"{say('as_of', lang, day=day(source.as_of))}, {age}" if source.as_of else age
     model = f", {clean(source.model)}" if source.model else ""
-    failed = f", {say('not_renewed', lang)}" if source.failed else ""
-    return f"{source_name(source.id)} ({dated}{model}{failed})"
+    warnings = "".join(f", {text}" for text in source_warnings(source, lang))
+    return f"{source_name(source.id)} ({dated}{model}{warnings})"
+
+
+def source_warnings(source: SourceState, lang: Language) -> list[str]:
+    """Return what speaks against relying on a source: older than its age limit, not renewed at the last attempt."""
+    said = (("stale", source.stale), ("not_renewed", source.failed is not None))
+    return [say(code, lang) for code, applies in said if applies]
 
 
 def source_name(identifier: str) -> str:

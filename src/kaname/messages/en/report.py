@@ -178,5 +178,6 @@ TEXTS = {
     "report.html.target.problems": "{count} problems in the documents",
     "report.html.ranges.more": "{count} further ranges: kaname knowledge show {id}",
     "report.html.footer": "Made by kaname {version}. Known vulnerabilities only: what no source states is not found.",
+    "report.stale": "past its age limit",
     "report.not_renewed": "could not be renewed",
 }

@@ -179,5 +179,6 @@ TEXTS = {
     "report.html.footer": (
         "kaname {version} で作成。対象は既知の脆弱性のみで、情報源に記載のないものは検出されません。"
     ),
+    "report.stale": "鮮度の期限切れ",
     "report.not_renewed": "更新に失敗",
 }
