@@ -1,10 +1,11 @@
 """The answer of a scan: findings that explain themselves, and what was not evaluated."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct
 
-from kaname.model.sbom import Problem
+from kaname.model.sbom import Hash, Problem
 from kaname.model.source import SourceState
 from kaname.model.vulnerability import Vulnerability
 
@@ -17,6 +18,24 @@ class ComponentKey(Struct, frozen=True, kw_only=True):
     name: str
     version: str
     paths: tuple[str, ...] = ()
+
+
+class Identity(Struct, frozen=True, kw_only=True):
+    """By what a product or component can be recognised in statements and rules.
+
+    Attributes:
+        ref: key inside its document. serial: serial number of the document whose product it is; empty for components.
+        scope: ``required``, ``optional``, ``excluded``, ``development`` or empty where the document does not say.
+    """
+
+    ref: str = ""
+    name: str = ""
+    version: str = ""
+    purls: tuple[str, ...] = ()
+    cpes: tuple[str, ...] = ()
+    hashes: tuple[Hash, ...] = ()
+    serial: str = ""
+    scope: str = ""
 
 
 class Match(Struct, frozen=True, kw_only=True):
@@ -70,7 +89,13 @@ class Coverage(Struct, frozen=True, kw_only=True):
 
 
 class TargetResult(Struct, frozen=True, kw_only=True):
-    """What was scanned. ``path``: as the user gave it."""
+    """What was scanned.
+
+    Attributes:
+        path: as the user gave it.
+        subject: the product that the document describes, None where it names none.
+        identities: of the components with findings, by ref.
+    """
 
     path: str
     format: str
@@ -80,6 +105,8 @@ class TargetResult(Struct, frozen=True, kw_only=True):
     coverage: Coverage
     findings: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
+    subject: Identity | None = None
+    identities: Mapping[str, Identity] = {}
 
 
 class ScanResult(Struct, frozen=True, kw_only=True):
