@@ -62,7 +62,7 @@ def subject_of(sbom: Sbom) -> Identity | None:
     """Return by what the product that a document describes can be recognised; None where nothing says what it is."""
     root = next((component for component in sbom.components if component.ref == sbom.root), None)
     if root is not None:
-        return _identity(root, serial=sbom.identifier or "")
+        return identity_of_part(root, serial=sbom.identifier or "")
     return Identity(name=sbom.name or "", serial=sbom.identifier) if sbom.identifier else None
 
 
@@ -72,7 +72,7 @@ def _identities(sbom: Sbom, findings: Sequence[Finding]) -> dict[str, Identity]:
         return {}
     scopes = _development_scopes(sbom, wanted)
     return {
-        component.ref: _identity(component, scope=scopes.get(component.ref, ""))
+        component.ref: identity_of_part(component, scope=scopes.get(component.ref, ""))
         for component in sbom.components
         if component.ref in wanted
     }
@@ -87,10 +87,13 @@ def _development_scopes(sbom: Sbom, wanted: Set[str]) -> dict[str, str]:
     return {ref: "development" for ref, found in scopes.items() if found <= _DEVELOPMENT_SCOPES}
 
 
-def _identity(component: Component, *, serial: str = "", scope: str = "") -> Identity:
-    if not scope and any(
-        (name, value.lower()) in _DEVELOPMENT_PROPERTIES for name, value in component.properties
-    ):
+def identity_of_part(component: Component, *, serial: str = "", scope: str = "") -> Identity:
+    """Return by what a component of a document can be recognised.
+
+    Args:
+        serial: of the document, where the component is the product it describes. scope: as relationships tell it.
+    """
+    if not scope and any((name, value.lower()) in _DEVELOPMENT_PROPERTIES for name, value in component.properties):
         scope = "development"
     return Identity(
         ref=component.ref,

@@ -244,9 +244,7 @@ class StatementIndex:
                 else:
                     verdict = "agrees" if same else "outranked"
                     conflict = conflict or not same
-            found.append(
-                Candidate(statement=one.statement, scope=one.scope, rank=one.rank, verdict=verdict)
-            )
+            found.append(Candidate(statement=one.statement, scope=one.scope, rank=one.rank, verdict=verdict))
         return Judgement(status=status, deciding=deciding, candidates=tuple(found), conflict=conflict)
 
     def _recency(self, index: int) -> tuple[datetime, int, int]:

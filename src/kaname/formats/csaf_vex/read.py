@@ -5,7 +5,7 @@ the product referred to is its part. Source: CSAF 2.0 and 2.1, 3.2.2 and 3.2.3; 
 """
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from kaname.errors import InputError
 from kaname.formats.csaf.document import CsafDocument, FlatProduct, Vulnerability
@@ -76,16 +76,18 @@ def _statements(
     groups: dict[_Said, list[str]] = {}
     for word, members in vulnerability.status.items():
         status = STATUS_OF_WORD.get(word)
-        for product in members if status is not None else ():
-            groups.setdefault(_said(vulnerability, cast(Status, status), word, product), []).append(product)
-    for number, (said, members) in enumerate(groups.items()):
+        if status is None:
+            continue
+        for product in members:
+            groups.setdefault(_said(vulnerability, status, word, product), []).append(product)
+    for number, (said, grouped) in enumerate(groups.items()):
         yield Statement(
             id=f"{document.tracking.id or document.sha256[:16]}#{index}.{number}",
             vulnerability=names[0],
             aliases=tuple(dict.fromkeys(names[1:])),
             status=said.status,
-            justification=cast(Justification | None, said.flag if said.flag in JUSTIFICATIONS else None),
-            products=tuple(products[name] for name in members),
+            justification=_justification(said.flag),
+            products=tuple(products[name] for name in grouped),
             impact=said.impact,
             action=said.action,
             state_word=said.word,
@@ -114,6 +116,10 @@ def _said(vulnerability: Vulnerability, status: Status, word: str, product: str)
         "\n\n".join(impacts),
         "\n\n".join(dict.fromkeys(actions)),
     )
+
+
+def _justification(flag: str) -> Justification | None:
+    return next((one for one in JUSTIFICATIONS if one == flag), None)
 
 
 def _named(document: CsafDocument) -> dict[str, None]:

@@ -211,9 +211,7 @@ def _add(
     _note_losses(entry, statement, place, author, losses)
 
 
-def _note_losses(
-    entry: dict[str, Any], statement: Statement, place: str, author: str, losses: list[Loss]
-) -> None:
+def _note_losses(entry: dict[str, Any], statement: Statement, place: str, author: str, losses: list[Loss]) -> None:
     if statement.notes:
         entry["notes"].append({"category": "details", "text": statement.notes})
     if statement.status == "not_affected" and statement.action:

@@ -28,7 +28,11 @@ _VERSION_STATUS: Mapping[tuple[str, Status], Status] = {
 
 def sniff_cyclonedx_vex(root: object) -> bool:
     """Say whether a decoded JSON value is CycloneDX with vulnerabilities."""
-    return isinstance(root, dict) and root.get("bomFormat") == "CycloneDX" and isinstance(root.get("vulnerabilities"), list)
+    return (
+        isinstance(root, dict)
+        and root.get("bomFormat") == "CycloneDX"
+        and isinstance(root.get("vulnerabilities"), list)
+    )
 
 
 def read_cyclonedx_vex(data: bytes) -> VexDocument:

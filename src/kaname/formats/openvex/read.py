@@ -120,9 +120,7 @@ def statement_from(entry: object, tree: Json, index: int, sha256: str) -> Statem
         role=text_of(tree, "role"),
         issued=text_of(entry, "timestamp") or text_of(tree, "timestamp"),
         updated=text_of(entry, "last_updated") or text_of(tree, "last_updated"),
-        source=StatementSource(
-            format="openvex", document=document, version=_version(tree), sha256=sha256, path=path
-        ),
+        source=StatementSource(format="openvex", document=document, version=_version(tree), sha256=sha256, path=path),
     )
 
 
