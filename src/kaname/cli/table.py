@@ -8,6 +8,7 @@ COMMANDS: dict[str, str] = {
     "knowledge show": "kaname.cli.knowledge_show",
     "csaf check": "kaname.cli.csaf_check",
     "csaf show": "kaname.cli.csaf_show",
+    "triage": "kaname.cli.triage",
     "context init": "kaname.cli.context_init",
     "context show": "kaname.cli.context_show",
     "context check": "kaname.cli.context_check",
