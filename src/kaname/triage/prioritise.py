@@ -34,7 +34,7 @@ class SetAside(Struct, frozen=True, kw_only=True):
 class SystemDecision(Struct, frozen=True, kw_only=True):
     """The decision for one system. ``system``: id; empty where no system is described.
 
-    ``due``: None where the outcome has no due date or is not determined to one.
+    ``due``: by the most urgent outcome still possible; None where that has no due date.
     """
 
     system: str
@@ -174,9 +174,9 @@ class Triage:
         decision = self._decided.get(key)
         if decision is None:
             decision = self._decided[key] = decide(self.registry, self.table, inputs)
-        due = None
-        if decision.outcome is not None:
-            due = self.policy.deadline_of(decision.point, decision.outcome, first_seen=first_seen, now=self._now)
+        # While several outcomes are possible, the most urgent one sets the date.
+        worst = decision.possible[-1]
+        due = self.policy.deadline_of(decision.point, worst, first_seen=first_seen, now=self._now)
         return SystemDecision(system=name, decision=decision, due=due)
 
     def _set_aside(self, identity: Identity, judgement: Judgement, systems: Sequence[System]) -> SetAside | None:

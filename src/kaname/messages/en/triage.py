@@ -74,4 +74,6 @@ TEXTS = {
     "triage.set_aside.vex-fixed": "fixed in this version, says {detail}",
     "triage.set_aside.not-deployed": "not deployed: {detail}",
     "triage.set_aside.development-only": "needed for development only (scope: {detail})",
+    "triage.unknown_regime": "there is no regime “{given}”",
+    "triage.unknown_regime.hint": "there are {known}",
 }

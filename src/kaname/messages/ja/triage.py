@@ -74,4 +74,6 @@ TEXTS = {
     "triage.set_aside.vex-fixed": "このバージョンで修正済み({detail} による)",
     "triage.set_aside.not-deployed": "配備していません: {detail}",
     "triage.set_aside.development-only": "開発時にのみ必要な部品です(範囲: {detail})",
+    "triage.unknown_regime": "制度「{given}」はありません",
+    "triage.unknown_regime.hint": "使える制度は {known} です",
 }
