@@ -50,10 +50,15 @@ def report_json(report: Report, lang: Language) -> bytes:
 
 def report_lines(report: Report, lang: Language, *, mandatory_only: bool = False) -> Iterator[str]:
     """Yield the lines of a report: the verdict, failures by test, and what was not run."""
+    hidden = {
+        test: count for test, count in report.not_listed.items() if _group_of(test) == "6.1" or not mandatory_only
+    }
     mandatory = sum(1 for each in report.failures if each.mandatory)
-    hidden = sum(report.not_listed.values())
-    verdict = "valid" if report.is_valid else "invalid"
-    params = {"version": report.version, "count": mandatory, "tests": len(report.tests)}
+    mandatory += sum(count for test, count in hidden.items() if _group_of(test) == "6.1")
+    open_points = sum(1 for each in report.not_run if each.mandatory)
+    verdict = ("open" if open_points else "valid") if report.is_valid else "invalid"
+    count = mandatory if mandatory else open_points
+    params = {"version": report.version, "count": count, "tests": len(report.tests)}
     yield messages.text(f"cli_csaf.verdict_{verdict}", lang, params)
     for start, group in _GROUPS:
         failures = [each for each in report.failures if _group_of(each.test) == start]
@@ -62,7 +67,8 @@ def report_lines(report: Report, lang: Language, *, mandatory_only: bool = False
             yield messages.text(f"cli_csaf.group_{group}", lang, {"count": len(failures)})
             yield from _failure_lines(failures, lang)
     if hidden:
-        yield messages.text("cli_csaf.not_listed", lang, {"count": hidden})
+        yield ""
+        yield messages.text("cli_csaf.not_listed", lang, {"count": sum(hidden.values())})
     undecided = [each for each in report.not_run if each.mandatory or not mandatory_only]
     if undecided:
         yield ""

@@ -129,7 +129,6 @@ METRICS: Mapping[str, Mapping[str, Metric]] = {
     field: {name: Metric(prop, _values(values)) for name, (prop, values) in table.items()}
     for field, table in (("cvss_v2", _METRICS_2), ("cvss_v3", _METRICS_3), ("cvss_v4", _METRICS_4))
 }
-_NOT_DEFINED = "NOT_DEFINED"
 _SEVERITY = one_of("NONE LOW MEDIUM HIGH CRITICAL")
 
 
@@ -175,6 +174,8 @@ def score_vector(field: str, vector: str) -> Scores | None:
         return None
     try:
         if field == "cvss_v4":
+            if not _in_order(vector):
+                return None
             overall = float(CVSS4(vector).base_score)
             return Scores(overall, overall, overall)
         parsed = CVSS2(vector) if field == "cvss_v2" else CVSS3(vector)
@@ -186,12 +187,20 @@ def score_vector(field: str, vector: str) -> Scores | None:
     return Scores(base, temporal, temporal if environmental is None else float(environmental))
 
 
+def _in_order(vector: str) -> bool:
+    """Say whether the metrics of a CVSS 4.0 vector stand in the order that its specification (section 7) demands."""
+    names = [part.partition(":")[0] for part in vector.split("/")[1:]]
+    order = list(METRICS["cvss_v4"])
+    return all(name in order for name in names) and names == sorted(names, key=order.index)
+
+
 def metrics_of(field: str, vector: str) -> dict[str, str]:
-    """Return the values of the properties that a vector stands for; those it does not name are NOT_DEFINED."""
-    written = dict(part.split(":", 1) for part in vector.split("/") if ":" in part and not part.startswith("CVSS:"))
+    """Return the properties that a vector stands for, with their values; only those that it names."""
+    written = _written(vector)
     return {
-        metric.property: metric.values.get(written.get(name, ""), _NOT_DEFINED)
+        metric.property: metric.values[written[name]]
         for name, metric in METRICS[field].items()
+        if written.get(name) in metric.values
     }
 
 
@@ -203,22 +212,37 @@ def severity_of(score: float) -> str:
     return "CRITICAL"
 
 
-def expected_values(node: Node) -> Iterator[tuple[str, float | str]]:
-    """Yield the properties of a CVSS object that are computed, with the value each should have."""
-    scores = score_vector(node.key, node.get("vectorString").text)
-    if scores is None:
-        return
-    for prefix, score in (
-        ("base", scores.base),
-        ("temporal", scores.temporal),
-        ("environmental", scores.environmental),
-    ):
-        yield f"{prefix}Score", score
-        if node.key != "cvss_v2":
-            yield f"{prefix}Severity", severity_of(score)
-    if node.key == "cvss_v4":
-        yield "threatScore", scores.base
-        yield "threatSeverity", severity_of(scores.base)
+def expected_values(node: Node) -> Iterator[tuple[str, tuple[float | str, ...]]]:
+    """Yield the properties of a CVSS object that are computed, with the values that are right.
+
+    There are two where metrics stand beside the vector that it does not name: without them and with them.
+    """
+    vector = node.get("vectorString").text
+    found = [scores for each in dict.fromkeys((vector, _extended(node))) if (scores := score_vector(node.key, each))]
+    names = [("threat", "base")] if node.key == "cvss_v4" else []
+    for prefix, field in (("base", "base"), ("temporal", "temporal"), ("environmental", "environmental"), *names):
+        values = [getattr(scores, field) for scores in found]
+        if values:
+            yield f"{prefix}Score", tuple(values)
+            if node.key != "cvss_v2":
+                yield f"{prefix}Severity", tuple(severity_of(value) for value in values)
+
+
+def _written(vector: str) -> dict[str, str]:
+    return dict(part.split(":", 1) for part in vector.split("/") if ":" in part and not part.startswith("CVSS:"))
+
+
+def _extended(node: Node) -> str:
+    """Return the vector with the metrics that stand only beside it."""
+    vector = node.get("vectorString").text
+    written = _written(vector)
+    for name, metric in METRICS[node.key].items():
+        text = node.get(metric.property).text
+        for short, value in metric.values.items():
+            if name not in written and value == text:
+                written[name] = short
+    prefix = [vector.partition("/")[0]] if vector.startswith("CVSS:") else []
+    return "/".join([*prefix, *(f"{name}:{written[name]}" for name in METRICS[node.key] if name in written)])
 
 
 def overall_score(node: Node) -> float | None:
@@ -226,10 +250,10 @@ def overall_score(node: Node) -> float | None:
 
     A score that stands in the object wins only where the vector says nothing about it.
     """
-    scores = score_vector(node.key, node.get("vectorString").text)
-    properties = metrics_of(node.key, node.get("vectorString").text)
-    told = {field.key: field.text for field in node.fields() if field.text}
-    if _is_harmless(node.key, properties | {key: value for key, value in told.items() if key in properties}):
+    vector = node.get("vectorString").text
+    scores = score_vector(node.key, vector)
+    told = {metric.property: node.get(metric.property).text for metric in METRICS[node.key].values()}
+    if _is_harmless(node.key, told | metrics_of(node.key, vector)):
         return 0.0
     written = node.get("environmentalScore").number
     if written is not None:

@@ -48,7 +48,7 @@ def parse_moment(text: str) -> Moment | None:
         moment = local + extra - offset
     except (ValueError, OverflowError):
         return None
-    if second == _LEAP_SECOND and (moment.minute, moment.second) != (0, 0):
+    if second == _LEAP_SECOND and (moment.hour, moment.minute, moment.second) != (0, 0, 0):
         return None
     return Moment(moment, Decimal("0." + (found.group(7) or "0")))
 

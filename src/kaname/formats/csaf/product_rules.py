@@ -39,14 +39,13 @@ def contradict(one: str, other: str) -> bool:
 
 
 def combined(advisory: Advisory, verdict: Literal["prohibited", "discouraged"]) -> Iterator[Fault]:
-    """Yield remediations that the status of a product prohibits or makes doubtful; recommended products may have any."""
+    """Yield remediations that the status of a product prohibits or makes doubtful. Being recommended allows any."""
     for vulnerability in advisory.vulnerabilities:
         members = {group: advisory.group_of(vulnerability, group) for group in _GROUPS}
-        recommended = advisory.group_of(vulnerability, "recommended")
         for node in vulnerability.get("remediations").items():
             category = node.get("category").text
             marks = _COMBINATIONS.get(category, "aaaaa")
-            for product in sorted(advisory.products_of(node) - recommended):
+            for product in sorted(advisory.products_of(node)):
                 for group, mark in zip(_GROUPS, marks, strict=True):
                     if mark == verdict[0] and product in members[group]:
                         yield fault(node, product=product, category=category, group=group)

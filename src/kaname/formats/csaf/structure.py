@@ -62,13 +62,14 @@ class Record(Struct, frozen=True):
 
     Attributes:
         fields: property → shape. required: the properties that must be there.
-        closed: no other properties. fewest: least number of properties.
+        closed: no other properties. fewest, most: number of properties; most 0 for no limit.
     """
 
     fields: Mapping[str, "Shape"]
     required: tuple[str, ...] = ()
     closed: bool = False
     fewest: int = 0
+    most: int = 0
 
 
 class Named(Struct, frozen=True):
@@ -141,6 +142,8 @@ def _check_record(node: Node, wanted: Record, stack: list[tuple[Node, Shape]]) -
             yield fault(node, "required", name=name)
     if len(node.value) < wanted.fewest:
         yield fault(node, "too_few_properties", fewest=wanted.fewest)
+    if wanted.most and len(node.value) > wanted.most:
+        yield fault(node, "too_many_properties", most=wanted.most)
     inner: list[tuple[Node, Shape]] = []
     for field in node.fields():
         if field.key in wanted.fields:

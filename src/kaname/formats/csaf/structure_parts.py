@@ -51,7 +51,7 @@ def branches(closed: bool, *, extra_category: str) -> Listing:
         "name": TEXT,
         "product": Named("full_product_name"),
     }
-    return Listing(record("category name", fields, closed=closed, fewest=3))
+    return Listing(Record(fields, ("category", "name"), closed, fewest=3, most=3))
 
 
 def notes(closed: bool, extra: dict[str, Shape]) -> Listing:

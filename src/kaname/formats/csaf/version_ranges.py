@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -86,8 +87,7 @@ def parse_range(name: str) -> Range:
         constraints.append(Constraint(found.group(1) or "=", found.group(2)))
     if len(constraints) == 1 and constraints[0].comparator == "=":
         return Range("invalid", constraints=tuple(constraints), reason="csaf.range.single")
-    reason = "csaf.range.repeated" if len({each.version for each in constraints}) < len(constraints) else ""
-    return Range("vls", "", tuple(constraints), reason)
+    return Range("vls", "", tuple(constraints))
 
 
 def _parse_vers(name: str) -> Range:
@@ -101,9 +101,17 @@ def _parse_vers(name: str) -> Range:
     if vers.scheme == "all" or any(_bad_version(each.version) for each in vers.constraints):
         return Range("invalid", reason="csaf.range.not_vers")
     found = Range("vers", vers.scheme, vers.constraints)
-    if found.is_known_order and vers.scheme in SCHEMES and name != format_vers(vers):
+    if found.is_known_order and not _is_canonical(found, name):
         return Range("vers", vers.scheme, vers.constraints, "csaf.range.not_canonical")
     return found
+
+
+def _is_canonical(found: Range, name: str) -> bool:
+    """Say whether constraints stand in order, encoded as they should be, and no bound makes another one needless."""
+    if name.partition("/")[2] != format_vers(Vers(found.order, found.constraints)).partition("/")[2]:
+        return False
+    directions = [each.comparator[0] for each in found.constraints if each.comparator[0] in "<>"]
+    return all(one != other for one, other in pairwise(directions))
 
 
 def _bad_version(version: str) -> bool:

@@ -2,6 +2,7 @@
 
 TEXTS = {
     "cli_csaf.verdict_valid": "valid CSAF {version}: none of the mandatory tests fails ({tests} tests)",
+    "cli_csaf.verdict_open": "CSAF {version}: none of the mandatory tests fails, but {count} points of them could not be decided ({tests} tests)",
     "cli_csaf.verdict_invalid": "not valid CSAF {version}: {count} failures of mandatory tests ({tests} tests)",
     "cli_csaf.group_mandatory": "mandatory: {count}",
     "cli_csaf.group_recommended": "recommended: {count}",
@@ -23,9 +24,10 @@ TEXTS = {
     "cli_csaf.status.unknown": "unknown",
     "cli_csaf.check.summary": "check a CSAF document by the tests of the standard",
     "cli_csaf.check.description": (
-        "Check a CSAF 2.0 or 2.1 document: its structure, and the mandatory, recommended and informative tests of section 6\n"
-        "of the standard. Each failure is named by test, place and reason. Nothing is fetched from the network; what cannot\n"
-        "be decided without it, or without a list that is not known here, is told as such and never counts as passed.\n"
+        "Check a CSAF 2.0 or 2.1 document: its structure, and the mandatory, recommended and informative tests of section 6 "
+        "of the standard. Each failure is named by test, place and reason.\n"
+        "Nothing is fetched from the network; what cannot be decided without it, or without a list that is not known here, "
+        "is told as such and never counts as passed.\n"
         "Exit codes: 0 no mandatory test fails; 1 one does; 3 the file cannot be read as CSAF."
     ),
     "cli_csaf.check.examples": (
@@ -33,18 +35,18 @@ TEXTS = {
         "  kaname csaf check advisory.json --mandatory\n"
         "  kaname csaf check vex.json --test 6.1.27 --format json"
     ),
-    "cli_csaf.check.arg.file": "CSAF document (JSON; also as .gz or .zst)",
+    "cli_csaf.check.arg.file": "CSAF document (JSON; also as .gz or .zst), or - for standard input",
     "cli_csaf.check.arg.format": "table (default) or json",
     "cli_csaf.check.arg.mandatory": "show the mandatory tests only",
     "cli_csaf.check.arg.test": "run this test only (6.1.3, or 6.1 for all of them, or schema); may be repeated",
     "cli_csaf.check.arg.now": "time of the check (ISO 8601; default: now)",
     "cli_csaf.show.summary": "show what a CSAF document says",
     "cli_csaf.show.description": (
-        "Show a CSAF 2.0 or 2.1 document in short: identity, publisher, vulnerabilities with scores, the status of products,\n"
+        "Show a CSAF 2.0 or 2.1 document in short: identity, publisher, vulnerabilities with scores, the status of products, "
         "justifications and remediations. Documents that break rules of the standard are shown as far as they can be read."
     ),
     "cli_csaf.show.examples": "  kaname csaf show advisory.json\n  kaname csaf show vex.json --products",
-    "cli_csaf.show.arg.file": "CSAF document (JSON; also as .gz or .zst)",
+    "cli_csaf.show.arg.file": "CSAF document (JSON; also as .gz or .zst), or - for standard input",
     "cli_csaf.show.arg.format": "table (default) or json",
     "cli_csaf.show.arg.products": "list every product with its package URLs and CPEs",
 }

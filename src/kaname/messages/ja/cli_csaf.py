@@ -2,6 +2,7 @@
 
 TEXTS = {
     "cli_csaf.verdict_valid": "有効な CSAF {version} 文書です。必須の検査に不適合はありません({tests} 項目を検査)",
+    "cli_csaf.verdict_open": "CSAF {version} 文書です。必須の検査に不適合はありませんが、判定できなかった点が {count} 件あります({tests} 項目を検査)",
     "cli_csaf.verdict_invalid": "有効な CSAF {version} 文書ではありません。必須の検査に {count} 件の不適合があります({tests} 項目を検査)",
     "cli_csaf.group_mandatory": "必須の検査: {count} 件",
     "cli_csaf.group_recommended": "推奨の検査: {count} 件",
@@ -23,9 +24,9 @@ TEXTS = {
     "cli_csaf.status.unknown": "不明",
     "cli_csaf.check.summary": "CSAF 文書を規格の検査項目に沿って検査する",
     "cli_csaf.check.description": (
-        "CSAF 2.0 または 2.1 の文書について、構造と、規格第 6 章の必須・推奨・参考の検査項目を確認します。\n"
-        "不適合は、検査項目、場所、理由を示します。ネットワークには接続しません。接続や、ここにない一覧がなければ\n"
-        "判定できないものは、その旨を示し、合格とは扱いません。\n"
+        "CSAF 2.0 または 2.1 の文書について、構造と、規格第 6 章の必須・推奨・参考の検査項目を確認します。"
+        "不適合は、検査項目、場所、理由を示します。\n"
+        "ネットワークには接続しません。接続や、ここにない一覧がなければ判定できないものは、その旨を示し、合格とは扱いません。\n"
         "終了コード: 必須の検査に不適合がなければ 0、あれば 1。CSAF として読み込めないときは 3。"
     ),
     "cli_csaf.check.examples": (
@@ -33,18 +34,18 @@ TEXTS = {
         "  kaname csaf check advisory.json --mandatory\n"
         "  kaname csaf check vex.json --test 6.1.27 --format json"
     ),
-    "cli_csaf.check.arg.file": "CSAF 文書(JSON。.gz や .zst も可)",
+    "cli_csaf.check.arg.file": "CSAF 文書(JSON。.gz や .zst も可)。- は標準入力",
     "cli_csaf.check.arg.format": "table(既定)または json",
     "cli_csaf.check.arg.mandatory": "必須の検査だけを表示する",
     "cli_csaf.check.arg.test": "この検査だけを行う(6.1.3、まとめて 6.1、構造は schema。複数指定可)",
     "cli_csaf.check.arg.now": "検査の基準時刻(ISO 8601。既定は現在時刻)",
     "cli_csaf.show.summary": "CSAF 文書の内容を表示する",
     "cli_csaf.show.description": (
-        "CSAF 2.0 または 2.1 の文書の要点を表示します。文書の識別子、発行者、脆弱性とスコア、製品のステータス、\n"
-        "影響なしの根拠、対処方法です。規格に合わない文書も、読み取れる範囲で表示します。"
+        "CSAF 2.0 または 2.1 の文書の要点(識別子、発行者、脆弱性とスコア、製品のステータス、影響なしの根拠、対処方法)を"
+        "表示します。\n規格に合わない文書も、読み取れる範囲で表示します。"
     ),
     "cli_csaf.show.examples": "  kaname csaf show advisory.json\n  kaname csaf show vex.json --products",
-    "cli_csaf.show.arg.file": "CSAF 文書(JSON。.gz や .zst も可)",
+    "cli_csaf.show.arg.file": "CSAF 文書(JSON。.gz や .zst も可)。- は標準入力",
     "cli_csaf.show.arg.format": "table(既定)または json",
     "cli_csaf.show.arg.products": "すべての製品を purl と CPE とともに一覧表示する",
 }

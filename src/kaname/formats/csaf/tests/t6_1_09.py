@@ -11,9 +11,9 @@ def check(advisory: Advisory) -> Found:
     for node in cvss_objects(advisory):
         for name, expected in expected_values(node):
             given = node.get(name)
-            found = given.number if isinstance(expected, float) else given.text
-            if given.exists and found not in (None, "") and found != expected:
-                yield fault(given, name=name, found=found, expected=expected)
+            found = given.number if isinstance(expected[0], float) else given.text
+            if given.exists and found not in (None, "") and found not in expected:
+                yield fault(given, name=name, found=found, expected=expected[0])
 
 
 TEST = CsafTest(id="6.1.9", versions=BOTH, check=check)

@@ -17,6 +17,9 @@ def check(advisory: Advisory) -> Found:
             yield fault(node.get("id"), "unknown", id=identifier, version=version or LATEST)
         elif answer.verdict == "wrong_version":
             yield fault(node.get("version"), "version", version=version)
+        elif answer.verdict == "not_listed" and answer.expected:
+            told = {"id": identifier, "name": name, "version": version or "?", "expected": answer.expected}
+            yield NotRun(node.path, "cwe_name", {**told, "known": LATEST})
         elif answer.verdict == "not_listed":
             yield NotRun(node.path, "cwe", {"id": identifier, "version": version or LATEST})
 

@@ -12,7 +12,7 @@ def check(advisory: Advisory) -> Found:
     """
     for node in range_nodes(advisory):
         found = parse_range(node.text)
-        if found.reason and found.reason != "csaf.range.single":
+        if found.reason:
             yield fault(node, name=node.text)
         elif found.kind == "vers" and found.scheme != "all" and not found.is_known_order:
             yield NotRun(node.path, "vers_order", {"scheme": found.scheme})
