@@ -58,14 +58,40 @@ class Match(Struct, frozen=True, kw_only=True):
     others: tuple[str, ...] = ()
 
 
+class FindingState(Struct, frozen=True, kw_only=True):
+    """What was decided about a finding.
+
+    Attributes:
+        status: decided by statements (``not_affected`` …); None where none counts. issuer: of the deciding statement.
+        conflict: True where statements that count contradict each other. review: statements to be looked at again.
+        set_aside: id of the rule that set the finding aside, None while it is open; reason: its fact.
+        outcome: value key of the most urgent decision; None where several are possible. possible: all that are.
+        system: the decision is for. due: ISO 8601. is_overdue: the due time has passed. score: 0 to 100.
+    """
+
+    status: str | None = None
+    issuer: str = ""
+    conflict: bool = False
+    review: int = 0
+    set_aside: str | None = None
+    reason: str = ""
+    outcome: str | None = None
+    possible: tuple[str, ...] = ()
+    system: str = ""
+    due: str | None = None
+    is_overdue: bool = False
+    score: float | None = None
+
+
 class Finding(Struct, frozen=True, kw_only=True):
-    """One alias group that touches one component version of one target."""
+    """One alias group that touches one component version of one target. ``state``: None where nothing was decided."""
 
     target: str
     component: ComponentKey
     vulnerability: Vulnerability
     match: Match
     fixed: tuple[str, ...] = ()
+    state: FindingState | None = None
 
 
 class NotEvaluated(Struct, frozen=True, kw_only=True):

@@ -35,7 +35,8 @@ def product_of_sbom(*, path: str, components: Sequence[str]) -> tuple[ProductRef
         if not found:
             raise InputError("vex.component_not_in_sbom", path=path, component=text)
         reach += [way for one in found for way in graph.paths_to(one.ref)]
-    identifier = subject.purls[0] if subject.purls else subject.cpes[0] if subject.cpes else subject.name
+    named = f"{subject.name}@{subject.version}" if subject.version else subject.name
+    identifier = (subject.purls or subject.cpes or (named,))[0]
     whole = ProductRef(
         id=identifier or subject.serial,
         name=subject.name,

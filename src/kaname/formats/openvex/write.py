@@ -7,6 +7,7 @@ written as it was, a changed one keeps its further members, and entries that cou
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 
@@ -153,10 +154,12 @@ def _product(product: ProductRef, place: str, losses: list[Loss]) -> dict[str, A
     said = {*product.purls[:1], *identifiers.values(), entry["@id"]}
     losses += [Loss(f"{place}.purls", "loss.no_place") for name in product.purls if name not in said]
     losses += [Loss(f"{place}.cpes", "loss.no_place") for name in product.cpes if name not in said]
+    # A purl or CPE name says name and version too.
+    told = unquote(" ".join(said)).lower()
     losses += [
         Loss(f"{place}.{name}", "loss.no_place")
         for name in ("id", "name", "version", "versions", "bom")
-        if getattr(product, name) and getattr(product, name) not in said
+        if (value := getattr(product, name)) and value not in said and value.rpartition("/")[2].lower() not in told
     ]
     if product.parts:
         entry["subcomponents"] = [
