@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import quote
 
 from kaname.errors import InputError
 from kaname.model.sbom import Hash, Problem
@@ -66,6 +67,14 @@ def hashes_of(tree: Json, spelling: Mapping[str, str]) -> tuple[Hash, ...]:
         for name, value in tree.items()
         if isinstance(value, str)
     )
+
+
+def limited_purl(purl: str, versions: str) -> str:
+    """Return a purl without version limited to a range by the ``vers`` qualifier, so that a statement is never widened."""
+    if not versions or "@" in purl.partition("?")[0]:
+        return purl
+    base, hash_, subpath = purl.partition("#")
+    return f"{base}{'&' if '?' in base else '?'}vers={quote(versions, safe=':')}{hash_}{subpath}"
 
 
 def time_text(now: datetime) -> str:

@@ -19,6 +19,8 @@ from kaname.versions.vers import contains_version, parse_vers
 Fit = Literal["fits", "other_version", "undetermined", "no"]
 Key = tuple[str, ...]
 
+# Qualifier that limits a purl without version to a range (Package URL, known qualifiers).
+_RANGE = "vers"
 # From the most to the least that can be said, where several identifiers disagree.
 _BEST: Mapping[Fit, int] = {"fits": 0, "undetermined": 1, "other_version": 2, "no": 3}
 
@@ -106,13 +108,13 @@ def _match_purl(text: str, product: ProductRef, identity: Identity) -> Fit:
         found = _purl(one)
         if found is None or (found.type, found.full_name) != (wanted.type, wanted.full_name):
             continue
-        if any(found.qualifiers.get(key) != value for key, value in wanted.qualifiers.items()):
+        if any(found.qualifiers.get(key) != value for key, value in wanted.qualifiers.items() if key != _RANGE):
             continue
         if wanted.subpath and wanted.subpath != found.subpath:
             continue
         version = found.version or identity.version
         if wanted.version is None:
-            fit = _match_version(product, version, wanted.type)
+            fit = _match_version(product, version, wanted.type, wanted.qualifiers.get(_RANGE, ""))
         elif is_same_version(wanted.type, wanted.version, version):
             fit = "fits"
         else:
@@ -147,10 +149,10 @@ def _match_name(product: ProductRef, identity: Identity) -> Fit:
     return _match_version(product, identity.version, "")
 
 
-def _match_version(product: ProductRef, version: str, scheme: str) -> Fit:
-    """Compare with the range or version that the statement gives beside the identifier."""
-    if product.versions:
-        inside = _contains(product.versions, version)
+def _match_version(product: ProductRef, version: str, scheme: str, limit: str = "") -> Fit:
+    """Compare with the range or version that the statement gives in or beside the identifier."""
+    if product.versions or limit:
+        inside = _contains(product.versions or limit, version)
         return "undetermined" if inside is None else "fits" if inside else "other_version"
     if product.version:
         return "fits" if is_same_version(scheme, product.version, version) else "other_version"

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from kaname.errors import InputError
 from kaname.formats.csaf_vex.words import WORD_OF_STATUS
-from kaname.formats.vex_text import time_text
+from kaname.formats.vex_text import limited_purl, time_text
 from kaname.model.loss import Loss
 from kaname.model.statement import ProductRef, Statement
 
@@ -37,6 +37,7 @@ class _Tree:
         self.names: list[dict[str, Any]] = []
         self.relationships: list[dict[str, Any]] = []
         self._ids: dict[tuple[str, ...], str] = {}
+        self._shown: dict[str, str] = {}
 
     def product_ids(self, product: ProductRef, place: str, losses: list[Loss]) -> list[str]:
         """Return the ids of a product, or of each of its parts within it."""
@@ -54,15 +55,19 @@ class _Tree:
             return self._ids[key]
         identifier = self._new(key)
         helper: dict[str, Any] = {}
-        if product.cpes:
+        # A CPE name has no place for a range; with one it would be about every version.
+        if product.cpes and not product.versions:
             helper["cpe"] = product.cpes[0]
         if product.purls:
-            helper["purl"] = product.purls[0]
+            helper["purl"] = limited_purl(product.purls[0], product.versions)
         known = [one for one in product.hashes if one.algorithm in _ALGORITHMS]
         if known:
             file_hashes = [{"algorithm": _ALGORITHMS[one.algorithm], "value": one.value} for one in known]
             helper["hashes"] = [{"file_hashes": file_hashes, "filename": product.name or "unnamed"}]
-        name = " ".join(part for part in (product.name or _identifier(product), product.version) if part)
+        name = " ".join(
+            part for part in (product.name or _identifier(product), product.version or product.versions) if part
+        )
+        self._shown[identifier] = name
         entry: dict[str, Any] = {"name": name, "product_id": identifier}
         if helper:
             entry["product_identification_helper"] = helper
@@ -82,11 +87,10 @@ class _Tree:
         key = ("related", part, whole)
         if key not in self._ids:
             identifier = self._new(key)
-            by_id = {entry["product_id"]: entry["name"] for entry in self.names}
             self.relationships.append(
                 {
                     "category": "default_component_of",
-                    "full_product_name": {"name": f"{by_id[part]} in {by_id[whole]}", "product_id": identifier},
+                    "full_product_name": {"name": f"{self._shown[part]} in {self._shown[whole]}", "product_id": identifier},
                     "product_reference": part,
                     "relates_to_product_reference": whole,
                 }

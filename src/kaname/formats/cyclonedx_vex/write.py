@@ -34,6 +34,7 @@ class _Parts:
         self.product = product
         self.entries: list[dict[str, Any]] = []
         self._refs: dict[tuple[str, ...], str] = {}
+        self._taken: set[str] = set()
 
     def reference(self, product: ProductRef) -> str:
         """Return the reference of a product, adding it where it is new."""
@@ -41,13 +42,13 @@ class _Parts:
             return product.id
         key = (product.id, product.name, product.version, *product.purls, *product.cpes)
         if key not in self._refs:
-            taken = set(self._refs.values())
             wanted = product.id or (product.purls or product.cpes or (product.name,))[0]
             reference, number = wanted, 1
-            while reference in taken:
+            while reference in self._taken:
                 number += 1
                 reference = f"{wanted}#{number}"
             self._refs[key] = reference
+            self._taken.add(reference)
             self.entries.append(_component(product, reference))
         return self._refs[key]
 
@@ -74,7 +75,17 @@ def write_cyclonedx_vex(
         if not statements:
             raise InputError("vex.nothing_to_write")
         parts = _Parts(_described(statements))
-        entries = [_entry(one, f"statements[{index}]", author, parts, losses) for index, one in enumerate(statements)]
+        entries: list[dict[str, Any]] = []
+        written: set[bytes] = set()
+        for index, one in enumerate(statements):
+            entry = _entry(one, f"statements[{index}]", author, parts, losses)
+            # Said twice in the same words: the array must not hold it twice.
+            encoded = msgspec.json.encode(entry)
+            if encoded in written:
+                losses.append(Loss(f"statements[{index}]", "loss.joined"))
+            else:
+                entries.append(entry)
+                written.add(encoded)
         # The serial number is made from the content, so that the same statements at the same time give the same bytes.
         seed = msgspec.json.encode([author, time_text(now), list(statements)]).decode()
         tree = {

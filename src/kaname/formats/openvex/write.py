@@ -7,13 +7,13 @@ written as it was, a changed one keeps its further members, and entries that cou
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import msgspec
 
 from kaname.errors import InputError
 from kaname.formats.openvex.read import CONTEXT, HASH_NAMES, statement_from
-from kaname.formats.vex_text import time_text
+from kaname.formats.vex_text import limited_purl, time_text
 from kaname.model.loss import Loss
 from kaname.model.statement import ProductRef, Statement, VexDocument
 
@@ -113,9 +113,10 @@ def _entry(statement: Statement, index: int, author: str, losses: list[Loss]) ->
     if statement.updated:
         entry["last_updated"] = statement.updated
     place = f"statements[{index}]"
-    entry["products"] = [
-        _product(one, f"{place}.products[{number}]", losses) for number, one in enumerate(statement.products)
-    ]
+    products = [_product(one, f"{place}.products[{number}]", losses) for number, one in enumerate(statement.products)]
+    entry["products"] = list({msgspec.json.encode(one): one for one in products}.values())
+    if len(entry["products"]) < len(products):
+        losses.append(Loss(f"{place}.products", "loss.joined"))
     entry["status"] = statement.status
     members: Mapping[str, str | None] = {
         "justification": statement.justification,
@@ -139,9 +140,14 @@ def _entry(statement: Statement, index: int, author: str, losses: list[Loss]) ->
 
 
 def _product(product: ProductRef, place: str, losses: list[Loss]) -> dict[str, Any]:
-    purl = product.purls[0] if product.purls else ""
+    purl = limited_purl(product.purls[0], product.versions) if product.purls else ""
     cpe = product.cpes[0] if product.cpes else ""
-    entry: dict[str, Any] = {"@id": purl or product.id or cpe or product.name}
+    identifier = purl or product.id or cpe or product.name
+    if not purl and not cpe and (product.version or product.versions):
+        # There is no member for a version: without it the statement would be about every version.
+        identifier += f"#{quote(product.versions, safe=':')}" if product.versions else f"@{product.version}"
+        losses.append(Loss(f"{place}.{'versions' if product.versions else 'version'}", "loss.rewritten"))
+    entry: dict[str, Any] = {"@id": identifier}
     identifiers: dict[str, str] = {}
     if purl and purl != entry["@id"]:
         identifiers["purl"] = purl
@@ -151,7 +157,7 @@ def _product(product: ProductRef, place: str, losses: list[Loss]) -> dict[str, A
         entry["identifiers"] = identifiers
     if product.hashes:
         entry["hashes"] = {_HASH_KEYS.get(one.algorithm, one.algorithm.lower()): one.value for one in product.hashes}
-    said = {*product.purls[:1], *identifiers.values(), entry["@id"]}
+    said = {purl, *product.purls[:1], *identifiers.values(), entry["@id"]}
     losses += [Loss(f"{place}.purls", "loss.no_place") for name in product.purls if name not in said]
     losses += [Loss(f"{place}.cpes", "loss.no_place") for name in product.cpes if name not in said]
     # A purl or CPE name says name and version too.
