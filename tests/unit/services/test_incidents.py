@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -93,7 +94,7 @@ def test_a_pause_stops_only_the_clocks_that_may_stand(workspace: str) -> None:
 def test_what_makes_no_sense_is_refused_and_changes_nothing(workspace: str) -> None:
     opened(workspace)
     before = (Path(workspace) / "incidents" / "i1.yaml").read_bytes()
-    calls = [
+    calls: list[tuple[Callable[[], object], str]] = [
         (lambda: opened(workspace), "incident.exists"),
         (
             lambda: incidents.record_event(
