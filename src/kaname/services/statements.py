@@ -9,8 +9,8 @@ import msgspec
 from msgspec import Struct
 
 from kaname.errors import InputError, IntegrityError, KanameError
-from kaname.formats.csaf_vex import write_csaf_vex
-from kaname.formats.csaf_vex.write import Publisher
+from kaname.formats.csaf.statements import write_csaf_vex
+from kaname.formats.csaf.statements.write import Publisher
 from kaname.formats.cyclonedx_vex import write_cyclonedx_vex
 from kaname.formats.openvex import write_openvex
 from kaname.formats.vex import read_vex

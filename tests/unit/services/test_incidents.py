@@ -83,11 +83,11 @@ def test_a_pause_stops_only_the_clocks_that_may_stand(workspace: str) -> None:
     incidents.record_pause(workspace=workspace, incident="i1", reason="asked", now=later)
     assert clock(workspace, "contract-sla/fix", later)[0] == "paused"
     assert clock(workspace, EARLY, later)[0] == "running"
-    with pytest.raises(InputError, match="incident.paused_already"):
+    with pytest.raises(InputError, match=r"incident\.paused_already"):
         incidents.record_pause(workspace=workspace, incident="i1", reason="again", now=later)
     incidents.record_resume(workspace=workspace, incident="i1", now=later + timedelta(hours=5))
     assert clock(workspace, "contract-sla/fix", later + timedelta(hours=6))[0] == "running"
-    with pytest.raises(InputError, match="incident.not_paused"):
+    with pytest.raises(InputError, match=r"incident\.not_paused"):
         incidents.record_resume(workspace=workspace, incident="i1", now=later + timedelta(hours=7))
 
 

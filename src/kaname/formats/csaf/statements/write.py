@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from kaname.errors import InputError
-from kaname.formats.csaf_vex.words import WORD_OF_STATUS
+from kaname.formats.csaf.statements.words import WORD_OF_STATUS
 from kaname.formats.vex_text import limited_purl, time_text
 from kaname.model.loss import Loss
 from kaname.model.statement import ProductRef, Statement

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kaname.errors import InputError
 from kaname.formats.csaf.document import CsafDocument, FlatProduct, Vulnerability
 from kaname.formats.csaf.read import read_csaf
-from kaname.formats.csaf_vex.words import STATUS_OF_WORD
+from kaname.formats.csaf.statements.words import STATUS_OF_WORD
 from kaname.formats.vex_text import problem_from
 from kaname.model.sbom import Hash, Problem
 from kaname.model.statement import (
