@@ -44,6 +44,7 @@ def run(arguments: Namespace, console: Console) -> int:
             knowledge=base,
             now=now,
             advance=bar.advance,
+            extract=arguments.extract,
         )
     for problem in result.problems:
         console.error(_error_of(problem))
@@ -228,6 +229,7 @@ COMMAND = Command(
         Argument("--vex", action="append", default=[], metavar="FILE"),
         Argument("--role", choices=("deployer", "supplier", "coordinator", "publisher", "cisa", "bod")),
         Argument("--fail-on", action="append", metavar="CONDITION"),
+        Argument("--extract", action="store_true"),
         Argument("--now", metavar="TIME"),
     ),
 )

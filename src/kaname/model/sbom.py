@@ -8,6 +8,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+# Component property: a file that differs from the digest which its own package states.
+ALTERED_PROPERTY = "kaname:altered-file"
+
 
 class Problem(Struct, frozen=True, kw_only=True):
     """One defect of a document that did not stop its use.

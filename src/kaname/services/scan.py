@@ -9,6 +9,7 @@ from kaname.knowledge.query import Knowledge
 from kaname.matching.engine import MatchEngine
 from kaname.model.finding import ScanResult, TargetResult
 from kaname.model.sbom import Problem
+from kaname.services.scan_extracted import is_artifact, scan_extracted
 from kaname.services.scan_target import Unread, problem_of, scan_target
 from kaname.services.targets import Candidate, iter_candidates
 
@@ -21,8 +22,12 @@ def scan(
     knowledge: Knowledge,
     now: datetime,
     advance: Callable[[], None] | None = None,
+    extract: bool = False,
 ) -> ScanResult:
     """Match bills of materials against a knowledge base.
+
+    A target that is no bill of materials but something to make one of (a checkout, an archive, an executable) is extracted
+    first: see ``kaname.services.scan_extracted``.
 
     Documents are read and matched one after another; a package version that occurs in many is matched once.
 
@@ -31,6 +36,7 @@ def scan(
         knowledge: the base that answers.
         now: time of the scan, aware UTC; stated in the result, changes nothing else.
         advance: called after each file, for a progress bar.
+        extract: extract every target, even a folder with bills of materials in it.
 
     Returns:
         One ``TargetResult`` per document in the order given, findings in triage order. A file that could not be read is in
@@ -40,9 +46,15 @@ def scan(
     problems: list[Problem] = []
     passed_over: list[str] = []
     engine = MatchEngine(knowledge)
-    for found in _iter_found(targets):
+    whole = True
+    for found in _iter_found(targets, extract=extract):
         # One process: handing results over between processes costs as much as a second one saves.
-        outcome = scan_target(engine, found) if isinstance(found, Candidate) else found
+        outcome: TargetResult | Unread
+        if isinstance(found, str):
+            outcome, complete = scan_extracted(engine, found, now=now)
+            whole = whole and complete
+        else:
+            outcome = scan_target(engine, found) if isinstance(found, Candidate) else found
         if isinstance(outcome, TargetResult):
             results.append(outcome)
         elif outcome.problem is not None:
@@ -52,7 +64,7 @@ def scan(
         if advance is not None:
             advance()
     return ScanResult(
-        status=_status(results, problems),
+        status=_status(results, problems, whole=whole),
         generated=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         knowledge_digest=knowledge.digest,
         sources=tuple(knowledge.sources()),
@@ -62,17 +74,21 @@ def scan(
     )
 
 
-def _iter_found(targets: Iterable[str]) -> Iterator[Candidate | Unread]:
+def _iter_found(targets: Iterable[str], *, extract: bool) -> Iterator[Candidate | Unread | str]:
+    """Yield files to read, targets to extract (as text), and what cannot be either."""
     for target in targets:
+        if is_artifact(target, extract=extract):
+            yield target
+            continue
         try:
             yield from iter_candidates(target)
         except KanameError as error:
             yield Unread(target, problem_of(target, error))
 
 
-def _status(results: Sequence[TargetResult], problems: Sequence[Problem]) -> _Status:
+def _status(results: Sequence[TargetResult], problems: Sequence[Problem], *, whole: bool) -> _Status:
     components = sum(result.coverage.components for result in results)
     evaluated = sum(result.coverage.evaluated for result in results)
     if not results or (components and not evaluated):
         return "failed"
-    return "partial" if problems or evaluated < components else "complete"
+    return "partial" if problems or not whole or evaluated < components else "complete"

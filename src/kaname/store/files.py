@@ -161,3 +161,32 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def write_new(path: str | os.PathLike[str], data: bytes, *, mode: int = 0o600) -> None:
+    """Write a file that must not exist yet; nothing half-written stays.
+
+    Args:
+        path: the file.
+        data: its content.
+        mode: its permissions, from the first moment on (less what the umask takes away).
+
+    Raises:
+        InputError: ``store.file_exists``; else as ``writing_atomic``.
+    """
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    except FileExistsError:
+        raise InputError("store.file_exists", path=str(path)) from None
+    except OSError as error:
+        raise file_error(error, path) from None
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        with suppress(OSError):  # the first error is the one to tell
+            Path(path).unlink()
+        raise file_error(error, path) from None
+    _sync_folder(Path(path).parent)

@@ -55,6 +55,8 @@ _SYFT_PATH = re.compile(r"syft:location:\d+:path")
 # Properties of known producers whose value is the path where a component was found (Trivy, cdxgen).
 _PATH_PROPERTIES = frozenset({"aquasecurity:trivy:FilePath", "SrcFile"})
 _SYFT_CPE = "syft:cpe23"
+# Package URLs besides the one that a component has a field for, as the writer here puts them down.
+MORE_PURLS = "kaname:purl"
 
 
 # Real documents nest up to 15 deep. Each level makes the paths below it longer, so that depth costs its square.
@@ -127,6 +129,7 @@ class ComponentReader:
             problems.add("cyclonedx.unknown_scope", f"{path}.scope", value=each.scope)
         properties = read_properties(each.properties)
         cpes, paths = _from_properties(each, properties)
+        purls = [value for name, value in properties if name == MORE_PURLS] if properties else []
         return Component(
             ref=ref,
             path=path,
@@ -135,6 +138,7 @@ class ComponentReader:
             group=each.group or "",
             kind=each.type or "",
             purl=each.purl,
+            purls=tuple(dict.fromkeys(purls)) if purls else (),
             cpes=cpes,
             swids=(each.swid.tag_id,) if each.swid and each.swid.tag_id else (),
             hashes=read_hashes(each.hashes, path, problems) if each.hashes else (),

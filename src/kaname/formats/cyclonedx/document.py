@@ -3,10 +3,8 @@
 Refuses spec versions of another major number; everything else that is wrong becomes a problem with its path.
 """
 
-import gc
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from kaname.errors import UnsupportedError
 from kaname.formats.cyclonedx import wire
@@ -31,21 +29,6 @@ AGGREGATES = frozenset(
 )
 _SPEC_VERSION = re.compile(r"(\d{1,4})\.(\d{1,4})(?:\.\d{1,4})?")
 _SERIAL_NUMBER = re.compile(r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Keep the cycle collector off while many values are built, none of which forms a cycle.
-
-    It would look through all of them again and again, which takes longer than building them.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def build_sbom(

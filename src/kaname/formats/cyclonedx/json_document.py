@@ -6,8 +6,9 @@ from typing import Any, TypeVar
 import msgspec
 
 from kaname.errors import InputError
+from kaname.formats.collector import collector_paused
 from kaname.formats.cyclonedx import wire
-from kaname.formats.cyclonedx.document import build_sbom, collector_paused
+from kaname.formats.cyclonedx.document import build_sbom
 from kaname.formats.cyclonedx.known import known_fields
 from kaname.formats.cyclonedx.lenient import decode_leniently
 from kaname.formats.json_text import decode_json, syntax_error
@@ -44,10 +45,15 @@ def read_cyclonedx_json(original: Original) -> Sbom:
 
 def json_extras(sbom: Sbom) -> tuple[tuple[str, Any], ...]:
     """Return the fields of a CycloneDX JSON document that the reader did not understand."""
-    return unknown_fields(_tree(sbom.original.data), known_fields(wire.Bom))
+    return unknown_fields(json_tree(sbom.original.data), known_fields(wire.Bom))
 
 
-def _tree(data: bytes) -> Any:
+def json_tree(data: bytes) -> Any:
+    """Decode a document that reading accepted, numbers past 64 bits included.
+
+    Raises:
+        InputError: not text, not JSON, nested too deep.
+    """
     try:
         return decode_json(data, object)
     except InputError as error:

@@ -11,8 +11,9 @@ from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
 from kaname.errors import InputError
+from kaname.formats.collector import collector_paused
 from kaname.formats.cyclonedx import wire
-from kaname.formats.cyclonedx.document import build_sbom, collector_paused
+from kaname.formats.cyclonedx.document import build_sbom
 from kaname.formats.cyclonedx.xml_elements import ElementReader
 from kaname.formats.cyclonedx.xml_known import unknown_elements
 from kaname.formats.problem_list import ProblemList

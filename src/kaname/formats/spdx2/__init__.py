@@ -7,6 +7,7 @@ statement. Snippets are never components. RDF/XML is refused by the shared entry
 
 from kaname.formats.spdx2.extras import extras
 from kaname.formats.spdx2.json_document import read_spdx_json
+from kaname.formats.spdx2.rewrite import rewrite_spdx_json, rewrite_spdx_tag_value
 from kaname.formats.spdx2.tag_value import read_spdx_tag_value
 from kaname.formats.spdx2.write import write_spdx_json, write_spdx_tag_value
 from kaname.formats.spdx2.yaml_document import read_spdx_yaml
@@ -16,6 +17,8 @@ __all__ = [
     "read_spdx_json",
     "read_spdx_tag_value",
     "read_spdx_yaml",
+    "rewrite_spdx_json",
+    "rewrite_spdx_tag_value",
     "write_spdx_json",
     "write_spdx_tag_value",
 ]

@@ -44,6 +44,24 @@ _ALGORITHMS = {
     "MD6": "MD6",
     "ADLER32": "ADLER32",
 }
+# Hex digits of a checksum (SPDX 2.3 clause 7.10.4); those of other algorithms vary.
+_DIGITS = {
+    "SHA-1": 40,
+    "SHA-224": 56,
+    "SHA-256": 64,
+    "SHA-384": 96,
+    "SHA-512": 128,
+    "SHA3-256": 64,
+    "SHA3-384": 96,
+    "SHA3-512": 128,
+    "BLAKE2b-256": 64,
+    "BLAKE2b-384": 96,
+    "BLAKE2b-512": 128,
+    "MD2": 32,
+    "MD4": 32,
+    "MD5": 32,
+}
+_HEX = re.compile("[0-9a-f]+")
 _CATEGORIES = {
     "advisory": "SECURITY",
     "fix": "SECURITY",
@@ -57,6 +75,7 @@ _CATEGORIES = {
 }
 _LOCATION = re.compile(r"(?:(?:git|hg|svn|bzr)(?:\+[a-z]+)?|https?|s?ftp|ssh)://\S+")
 _WEB_ADDRESS = re.compile(r"https?://\S+")
+_BLANK = re.compile(r"\s")
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9.-]+")
 _LICENSE_REF = re.compile(r"(?<![:\w.-])LicenseRef-[A-Za-z0-9.-]+")
 _SWID_SAFE = ":/?#[]@!$&'()*+,;=-._~"
@@ -107,6 +126,8 @@ class PackageWriter:
             package["versionInfo"] = component.version
         if component.file_names:
             package["packageFileName"] = component.file_names[0]
+        # Stated where it is unknown: who supplies a component is what readers look for first.
+        package["supplier"] = "NOASSERTION"
         if component.supplier:
             package["supplier"] = spdx_party(component.supplier, f"{path}.supplier", self._losses)
         self._originator(component, package, path)
@@ -150,9 +171,15 @@ class PackageWriter:
 
     def _references(self, component: Component, package: dict[str, Any], path: str) -> list[dict[str, str]]:
         purls = (component.purl, *component.purls) if component.purl else component.purls
-        references = [_reference("PACKAGE-MANAGER", "purl", purl) for purl in purls if purl]
+        references = [
+            _reference("PACKAGE-MANAGER", "purl", self._locator(purl, path, "purl")) for purl in purls if purl
+        ]
         references += [
-            _reference("SECURITY", "cpe22Type" if cpe.startswith("cpe:/") else "cpe23Type", cpe)
+            _reference(
+                "SECURITY",
+                "cpe22Type" if cpe.startswith("cpe:/") else "cpe23Type",
+                self._locator(cpe, path, "cpes"),
+            )
             for cpe in component.cpes
         ]
         references += [
@@ -170,6 +197,13 @@ class PackageWriter:
             else:
                 references.append(self._other_reference(reference, where))
         return references
+
+    def _locator(self, text: str, path: str, name: str) -> str:
+        """A locator holds no blanks (SPDX 2.3 clause 7.21); faulty identifiers do."""
+        if text.split() == [text]:
+            return text
+        self._lose(f"{path}.{name}", "loss.rewritten")
+        return _BLANK.sub(lambda found: quote(found[0]), text)
 
     def _place_url(self, reference: ExternalReference, package: dict[str, Any]) -> bool:
         """Put an address into its own field, so that it is read back with the same kind; False where it does not fit."""
@@ -197,7 +231,9 @@ class PackageWriter:
     def _checksums(self, component: Component, package: dict[str, Any], path: str) -> None:
         checksums = []
         for index, item in enumerate(component.hashes):
-            if item.algorithm in _ALGORITHMS:
+            if not _HEX.fullmatch(item.value) or len(item.value) != _DIGITS.get(item.algorithm, len(item.value)):
+                self._lose(f"{path}.hashes[{index}]", "loss.defective")
+            elif item.algorithm in _ALGORITHMS:
                 checksums.append({"algorithm": _ALGORITHMS[item.algorithm], "checksumValue": item.value})
             else:
                 self._lose(f"{path}.hashes[{index}]")

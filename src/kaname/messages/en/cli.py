@@ -31,4 +31,12 @@ TEXTS = {
     "cli.output_failed": "a file or the output cannot be used: {reason} ({name})",
     "cli.output_failed.hint": "check free space and permissions",
     "cli.usage.hint": "{command} --help shows the arguments",
+    "cli.bad_score": "a score lies between 0 and 100; “{given}” does not",
+    "cli.bad_score.hint": "write --fail-under 80",
+    "cli.bad_choice": "“{given}” is not of the form AXIS=OPTION",
+    "cli.bad_choice.hint": "kaname sbom scope --list shows axes and options",
+    "cli.detached_or_wrapped": "--detached and --wrapped exclude each other",
+    "cli.detached_or_wrapped.hint": "detached is the default",
+    "cli.two_results": "two results cannot both go to standard output",
+    "cli.two_results.hint": "name a file with --output",
 }

@@ -26,4 +26,5 @@ TEXTS = {
     "cyclonedx.reference_without_url": "the external reference has no URL and was left out",
     "cyclonedx.number_as_text": "the number {value} stands where text is expected; it was taken as written",
     "cyclonedx.more_of_the_same": "{count} further problems of the kind {repeated} are not listed",
+    "cyclonedx.version_not_written": "CycloneDX {version} is not written here; {known} are",
 }

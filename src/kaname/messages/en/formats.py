@@ -30,4 +30,6 @@ TEXTS = {
     "formats.not_an_sbom_binary": "these bytes are not a bill of materials",
     "formats.other_format": "this looks like {looks_like}, which is not read as a bill of materials",
     "formats.other_format.hint": "give CycloneDX (JSON, XML) or SPDX (JSON, tag-value, YAML, JSON-LD)",
+    "formats.not_written": "{format} {version} is not written here",
+    "formats.not_written.hint": "written are: {known}",
 }

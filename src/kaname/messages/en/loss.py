@@ -6,4 +6,7 @@ TEXTS = {
     "loss.joined": "several values were joined into one",
     "loss.narrowed": "carried over less precisely",
     "loss.forced": "the target format demands another value",
+    "loss.newer": "the field is newer than the target version; dropped",
+    "loss.not_carried": "not understood here, so not carried over; it stays in the source",
+    "loss.defective": "faulty in the source and left out when it was read",
 }

@@ -15,4 +15,6 @@ TEXTS = {
     "store.disk_full": "the disk is full; what was there before is unchanged",
     "store.disk_full.hint": "free some space and try again",
     "store.disk_read_only": "the disk is read-only",
+    "store.file_exists": "the file exists already; it was left as it is",
+    "store.file_exists.hint": "choose another name, or move the file away first",
 }

@@ -31,4 +31,12 @@ TEXTS = {
     "cli.output_failed": "ファイルまたは出力を扱えません: {reason}({name})",
     "cli.output_failed.hint": "空き容量と権限を確認してください",
     "cli.usage.hint": "引数は {command} --help で確認できます",
+    "cli.bad_score": "得点は 0 から 100 までです。「{given}」は使えません",
+    "cli.bad_score.hint": "--fail-under 80 のように指定してください",
+    "cli.bad_choice": "「{given}」は 軸=選択肢 の形ではありません",
+    "cli.bad_choice.hint": "軸と選択肢は kaname sbom scope --list で見られます",
+    "cli.detached_or_wrapped": "--detached と --wrapped は同時に指定できません",
+    "cli.detached_or_wrapped.hint": "既定値は --detached です",
+    "cli.two_results": "2 つの結果を同時に標準出力へ出すことはできません",
+    "cli.two_results.hint": "--output で出力先のファイルを指定してください",
 }

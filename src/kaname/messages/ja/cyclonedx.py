@@ -26,4 +26,5 @@ TEXTS = {
     "cyclonedx.reference_without_url": "外部参照に URL がないため除きました",
     "cyclonedx.number_as_text": "文字列であるべき箇所が数値 {value} です。書かれたまま文字列として扱いました",
     "cyclonedx.more_of_the_same": "{repeated} がほかに {count} 件あります",
+    "cyclonedx.version_not_written": "CycloneDX {version} は出力に対応していません。対応している版は {known} です",
 }

@@ -34,4 +34,6 @@ TEXTS = {
     "formats.not_an_sbom_binary": "このデータは部品表(SBOM)ではありません",
     "formats.other_format": "{looks_like} と思われます。部品表(SBOM)としては読み込めません",
     "formats.other_format.hint": "CycloneDX(JSON、XML)または SPDX(JSON、タグ形式、YAML、JSON-LD)を指定してください",
+    "formats.not_written": "{format} {version} は出力に対応していません",
+    "formats.not_written.hint": "出力できる形式: {known}",
 }

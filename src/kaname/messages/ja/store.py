@@ -15,4 +15,6 @@ TEXTS = {
     "store.disk_full": "ディスクに空きがありません。元の内容は変わっていません",
     "store.disk_full.hint": "空きを作ってから、もう一度実行してください",
     "store.disk_read_only": "ディスクが読み取り専用です",
+    "store.file_exists": "同じ名前のファイルがすでにあるため、書き込みませんでした",
+    "store.file_exists.hint": "別の名前を指定するか、先にそのファイルを移してください",
 }

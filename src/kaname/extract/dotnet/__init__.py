@@ -1,0 +1,1 @@
+"""NuGet lock files and dependency manifests."""

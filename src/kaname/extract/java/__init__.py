@@ -1,0 +1,1 @@
+"""Maven projects, Gradle lock files and jars."""

@@ -1,0 +1,1 @@
+"""Composer lock files and installed packages."""

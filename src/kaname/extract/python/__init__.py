@@ -1,0 +1,1 @@
+"""Python lock files, installed distributions and wheels."""
