@@ -20,6 +20,7 @@ from kaname.model.sbom import Problem
 if TYPE_CHECKING:
     from kaname.services.triage import TriageResult
 
+STALE_NAMED = 5  # of stale sources in the line at the end; the reports name all
 FORMATS = ("table", "json", "csv", "markdown", "html", "sarif", "openvex", "cyclonedx", "csaf")
 _STATEMENT_FORMATS = ("openvex", "cyclonedx", "csaf")
 # Forms that hold findings which were set aside, with the reason; the others list the open ones.
@@ -31,9 +32,13 @@ def run(arguments: Namespace, console: Console) -> int:
     """Scan, write the result, say in one line what came out, and return the exit code."""
     conditions = _conditions(arguments.fail_on)
     now = parse_now(arguments.now)
+    from kaname.matching.methods import parse_methods
+    from kaname.services.identities import load_identities
     from kaname.services.knowledge import open_base
     from kaname.services.scan import scan
 
+    methods = parse_methods(arguments.methods)
+    identities = load_identities(workspace=arguments.workspace or ".")
     with (
         _without_cycle_search(),
         open_base(path=arguments.knowledge) as base,
@@ -43,6 +48,8 @@ def run(arguments: Namespace, console: Console) -> int:
             targets=arguments.target,
             knowledge=base,
             now=now,
+            methods=methods,
+            identities=identities,
             advance=bar.advance,
             extract=arguments.extract,
         )
@@ -211,6 +218,14 @@ def _summary(result: ScanResult, console: Console) -> None:
         targets=len(result.targets),
         unread=len(result.problems),
     )
+    stale = [state.id for state in result.sources if state.stale]
+    if stale:
+        console.note(
+            "cli_scan.stale", count=len(stale), sources=len(result.sources), names=", ".join(stale[:STALE_NAMED])
+        )
+    offered = sum(len(target.candidates) for target in result.targets)
+    if offered:
+        console.note("cli_scan.candidates", count=offered)
     if result.passed_over:
         console.note("cli_scan.passed_over", count=len(result.passed_over))
         for path in result.passed_over:
@@ -225,10 +240,11 @@ COMMAND = Command(
         Argument("--knowledge", metavar="FILE"),
         Argument("--format", choices=FORMATS, default="table"),
         Argument("--output", metavar="FILE"),
-        Argument("--workspace", metavar="DIR"),
         Argument("--vex", action="append", default=[], metavar="FILE"),
         Argument("--role", choices=("deployer", "supplier", "coordinator", "publisher", "cisa", "bod")),
         Argument("--fail-on", action="append", metavar="CONDITION"),
+        Argument("--methods", action="append", metavar="METHODS"),
+        Argument("--workspace", metavar="DIR"),
         Argument("--extract", action="store_true"),
         Argument("--now", metavar="TIME"),
     ),

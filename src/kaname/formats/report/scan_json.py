@@ -17,6 +17,7 @@ from kaname.formats.report.view import (
 )
 from kaname.messages import Language
 from kaname.model.finding import ComponentKey, Finding, FindingState, ScanResult
+from kaname.model.identity import ComponentCandidates
 from kaname.model.source import SourceState
 from kaname.model.vulnerability import CvssScore, EpssScore, KevEntry, Vulnerability
 from kaname.triage.severity import severity_of
@@ -91,6 +92,9 @@ class _Match(Struct):
     message: str
     compared: list[_Compared]
     others: tuple[str, ...]
+    confidence: str
+    conflicts: tuple[str, ...]
+    policy: str
 
 
 class _Finding(Struct):
@@ -128,6 +132,7 @@ class _Document(Struct):
     coverage: _Coverage
     findings: list[_Finding]
     problems: list[_Problem]
+    candidates: list[ComponentCandidates]
 
 
 def render_json(result: ScanResult, *, lang: Language = "en") -> bytes:
@@ -188,6 +193,7 @@ def render_json(result: ScanResult, *, lang: Language = "en") -> bytes:
             _Problem(target, problem.path, problem.code, problem_text(problem, lang))
             for target, problem in all_problems(result)
         ],
+        candidates=[entry for target in result.targets for entry in target.candidates],
     )
     return encoded_json(document)
 
@@ -212,6 +218,9 @@ def _finding(finding: Finding, vulnerability: _Vulnerability, lang: Language) ->
             match_text(finding, lang),
             [_Compared(name, value) for name, value in match.compared],
             match.others,
+            match.confidence,
+            match.conflicts,
+            match.policy,
         ),
         finding.fixed,
         finding.state if finding.state is not None else UNSET,

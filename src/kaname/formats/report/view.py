@@ -189,7 +189,11 @@ def match_text(finding: Finding, lang: Language) -> str:
         "version": component.version,
         "purl": component.purl or "",
     }
-    return sentence(match.reason, lang, params | dict(match.compared))
+    told = sentence(match.reason, lang, params | dict(match.compared))
+    if not match.conflicts:
+        return told
+    against = {"records": ", ".join(match.conflicts), "policy": sentence(match.policy, lang, {})}
+    return f"{told} {sentence('matching.conflict', lang, against)}"
 
 
 def compared_text(match: Match) -> str:

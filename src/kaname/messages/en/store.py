@@ -15,6 +15,9 @@ TEXTS = {
     "store.disk_full": "the disk is full; what was there before is unchanged",
     "store.disk_full.hint": "free some space and try again",
     "store.disk_read_only": "the disk is read-only",
+    "store.identities_unreadable": "the verdicts about components cannot be read: {why}",
+    "store.identities_invalid": "the verdicts about components have the wrong form: {why}",
+    "store.identities_invalid.hint": "correct the file by hand, or restore it from version control",
     "store.file_exists": "the file exists already; it was left as it is",
     "store.file_exists.hint": "choose another name, or move the file away first",
 }
