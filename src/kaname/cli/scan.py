@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaname.cli import exit_codes
@@ -78,13 +79,16 @@ def run(arguments: Namespace, console: Console) -> int:
 
 def _triaged(result: ScanResult, arguments: Namespace, now: datetime, console: Console) -> "TriageResult | None":
     """Return the result with decisions where context, statements or a statement format were asked for."""
-    if not (arguments.workspace or arguments.vex or arguments.role or arguments.format in _STATEMENT_FORMATS):
+    workspace: str | None = arguments.workspace
+    if workspace and not (Path(workspace) / "kaname.yaml").is_file():
+        # The folder may hold verdicts on candidates alone; that nothing else was applied is said.
+        console.note("cli_scan.no_context", path=workspace)
+        workspace = None
+    if not (workspace or arguments.vex or arguments.role or arguments.format in _STATEMENT_FORMATS):
         return None
     from kaname.services.triage import triage_result
 
-    triaged = triage_result(
-        result=result, now=now, role=arguments.role, workspace=arguments.workspace, vex=arguments.vex
-    )
+    triaged = triage_result(result=result, now=now, role=arguments.role, workspace=workspace, vex=arguments.vex)
     for problem in triaged.statements.problems:
         console.error(_error_of(problem))
     return triaged
