@@ -53,6 +53,16 @@ def test_epss_is_an_estimate_with_several_values() -> None:
     assert (epss(0.01).values, epss(0.01).origin) == (("N",), "no-evidence")
 
 
+def test_an_epss_score_of_another_model_gives_no_estimate() -> None:
+    import msgspec
+
+    policy = msgspec.structs.replace(POLICY, epss=msgspec.structs.replace(POLICY.epss, models=("v2025.03.14",)))
+    for model, values in (("v2025.03.14", ("P", "A")), ("v2023.03.01", ("N",))):
+        vulnerability = Vulnerability(id="CVE-1", epss=EpssScore(score=0.9, percentile=1.0, model=model, date="d"))
+        found = inputs_of_vulnerability(REGISTRY, vulnerability, policy=policy, kev_is_known=True)
+        assert found[REGISTRY.point("ssvc:E").id].values == values
+
+
 def test_silence_of_a_catalogue_that_was_not_asked_says_nothing() -> None:
     found = inputs(kev_is_known=False)
     assert "E" not in found
