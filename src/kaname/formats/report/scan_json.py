@@ -4,6 +4,8 @@ Names and meaning of members are a promise to programs: new ones may come, none 
 Long advisory texts and reference lists are left out (``kaname knowledge show ID --format json`` has them).
 """
 
+from collections.abc import Collection
+
 from msgspec import UNSET, Struct, UnsetType
 
 from kaname import __version__
@@ -163,13 +165,7 @@ def render_json(result: ScanResult, *, lang: Language = "en") -> bytes:
             )
             for target in result.targets
         ],
-        summary=_Summary(
-            findings=len(result.findings),
-            vulnerabilities=len(shared),
-            known_exploited=sum(vulnerability.kev.listed for vulnerability in shared.values()),
-            severities=severity_counts(shared.values()),
-            set_aside=_set_aside_count(result),
-        ),
+        summary=_summary(result, shared.values()),
         coverage=_Coverage(
             coverage.components,
             coverage.evaluated,
@@ -196,6 +192,16 @@ def render_json(result: ScanResult, *, lang: Language = "en") -> bytes:
         candidates=[entry for target in result.targets for entry in target.candidates],
     )
     return encoded_json(document)
+
+
+def _summary(result: ScanResult, vulnerabilities: Collection[Vulnerability]) -> _Summary:
+    return _Summary(
+        findings=len(result.findings),
+        vulnerabilities=len(vulnerabilities),
+        known_exploited=sum(vulnerability.kev.listed for vulnerability in vulnerabilities),
+        severities=severity_counts(vulnerabilities),
+        set_aside=_set_aside_count(result),
+    )
 
 
 def _set_aside_count(result: ScanResult) -> int | UnsetType:
