@@ -66,6 +66,8 @@ def run(arguments: Namespace, console: Console) -> int:
             name=arguments.name or "",
             version=arguments.component_version or "",
             environments=arguments.environments,
+            author=arguments.author,
+            supplier=arguments.supplier,
             advance=bar.advance,
         )
     failed = created.extraction.status == "failed"
@@ -199,6 +201,8 @@ COMMAND = Command(
         Argument("--output", metavar="FILE"),
         Argument("--name", metavar="NAME"),
         Argument("--component-version", metavar="VERSION"),
+        Argument("--author", metavar="NAME", default=""),
+        Argument("--supplier", metavar="NAME", default=""),
         Argument("--environments", action="store_true"),
         Argument("--fail-on-incomplete", action="store_true"),
         Argument("--now", metavar="TIME"),

@@ -4,6 +4,7 @@ An author states it
 
 * with the properties ``kaname:unknown`` and ``kaname:withheld``, whose value is a list of attribute words separated by spaces
   (``supplier version license``), or ``*`` for everything about the component;
+* for the document itself (``author``) with the same properties of the document;
 * in SPDX with ``NOASSERTION`` (SPDX 2.3 clause 4.2: no value could be determined, or none is given on purpose), which the
   caller passes in as ``unknown``, since the model keeps present values only.
 """
@@ -20,6 +21,9 @@ ATTRIBUTES = frozenset(
     {"name", "version", "supplier", "identifier", "hash", "license", "copyright", "dependencies", "file-name", "url"}
 )
 """Words under which an attribute is stated as unknown or withheld."""
+
+DOCUMENT = ""
+"""Stands for a ref where the document as a whole is meant; its attribute is ``author``."""
 
 _NOTHING: Mapping[str, frozenset[str]] = {}
 
@@ -88,6 +92,9 @@ def prepare_subject(
             if name in stated:
                 known = stated[name].get(component.ref, frozenset())
                 stated[name][component.ref] = known | frozenset(value.split())
+    for name, value in sbom.properties:
+        if name in stated:
+            stated[name][DOCUMENT] = stated[name].get(DOCUMENT, frozenset()) | frozenset(value.split())
     return Subject(
         sbom=sbom,
         root=root,

@@ -16,6 +16,7 @@ from kaname.extract import (
     open_artifact,
     walk_tree,
 )
+from kaname.extract.unknowns import state_unknowns, with_parties
 from kaname.formats.cyclonedx.license_ids import LICENSE_IDS
 from kaname.model.sbom import LicenseClaim, Sbom
 
@@ -43,6 +44,8 @@ def create_sbom(
     name: str = "",
     version: str = "",
     environments: bool = False,
+    author: str = "",
+    supplier: str = "",
     advance: Callable[[], None] | None = None,
 ) -> Created:
     """Extract the components of a target and make one bill of materials of them.
@@ -52,6 +55,7 @@ def create_sbom(
         now: creation time, aware UTC.
         name, version: of the product; without them those of the only project at the top.
         environments: look into Python environments below a folder too.
+        author: who makes the document; supplier: who provides the product. What is not given is stated as unknown.
         advance: called after each file, for a progress bar.
 
     Returns:
@@ -66,7 +70,8 @@ def create_sbom(
     if not extraction.runs and not extraction.not_understood:
         raise InputError("extract.nothing_found", path=target, files=extraction.files_seen)
     made = assemble_sbom(extraction, now=now, name=name, version=version, kind=artifact.kind, sha256=artifact.sha256)
-    return Created(sbom=_with_checked_licenses(made), extraction=extraction)
+    made = with_parties(_with_checked_licenses(made), author=author, supplier=supplier)
+    return Created(sbom=state_unknowns(made), extraction=extraction)
 
 
 def _with_checked_licenses(sbom: Sbom) -> Sbom:

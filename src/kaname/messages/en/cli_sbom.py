@@ -261,6 +261,8 @@ TEXTS = {
     "cli_sbom.create.arg.output": "write to this file instead of standard output",
     "cli_sbom.create.arg.name": "name of the product (default: as the target says)",
     "cli_sbom.create.arg.component-version": "version of the product (default: as the target says)",
+    "cli_sbom.create.arg.author": "who makes the document; stated as unknown without it",
+    "cli_sbom.create.arg.supplier": "who provides the product; stated as unknown without it",
     "cli_sbom.create.arg.environments": "look into Python environments below the folder too",
     "cli_sbom.create.arg.fail-on-incomplete": "exit code 4 where anything is missing",
     "cli_sbom.create.arg.now": "creation time to write (ISO 8601; default: the present)",

@@ -259,6 +259,8 @@ TEXTS = {
     "cli_sbom.create.arg.output": "標準出力ではなく、このファイルに書き込む",
     "cli_sbom.create.arg.name": "製品の名前(既定値: 対象の中の記載)",
     "cli_sbom.create.arg.component-version": "製品のバージョン(既定値: 対象の中の記載)",
+    "cli_sbom.create.arg.author": "部品表を作成する人または組織。省略すると「不明」と明記する",
+    "cli_sbom.create.arg.supplier": "製品の供給者。省略すると「不明」と明記する",
     "cli_sbom.create.arg.environments": "フォルダーの中にある Python 仮想環境も調べる",
     "cli_sbom.create.arg.fail-on-incomplete": "不足があれば終了コード 4 を返す",
     "cli_sbom.create.arg.now": "作成日時として記載する時刻(ISO 8601。既定値: 現在)",

@@ -4,8 +4,8 @@
 Heeds ``fields``: with ``contact``, an e-mail address or URL must be given too.
 """
 
-from kaname.sbom.rule import Options, Outcome, Rule, whole_document
-from kaname.sbom.subject import Subject
+from kaname.sbom.rule import Defect, Options, Outcome, Rule, whole_document
+from kaname.sbom.subject import DOCUMENT, Subject
 from kaname.sbom.versions import at_least
 
 
@@ -16,6 +16,9 @@ def check(subject: Subject, options: Options) -> Outcome:
     if sbom.manufacturer and (subject.family != "cyclonedx" or at_least(sbom.spec_version, "1.6")):
         parties.append(sbom.manufacturer)
     path = "metadata" if subject.family == "cyclonedx" else "creationInfo"
+    stated = subject.stated(DOCUMENT, "author")
+    if not parties and stated is not None:
+        return Outcome(1, (Defect(path, f"sbom.stated_{stated}", None, "author", stated),))
     if not parties:
         return whole_document("sbom.document_author", path)
     if "contact" in options.fields and not any(party.emails or party.urls for party in parties):
