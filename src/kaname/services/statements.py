@@ -1,6 +1,7 @@
 """Statements: add, import, export, and ask which one decides about a finding and why."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -88,7 +89,7 @@ def load_statements(*, workspace: str | None = None, files: Sequence[str] = ()) 
         statements += [signed_statement(one, note.signed_by) for one in document.statements]
         problems += _placed(document.problems, note.file)
     for path in files:
-        document = _read_named(path)
+        document = read_statement_file(path)
         statements += document.statements
         problems += _placed(document.problems, path)
     return LoadedStatements(statements=tuple(statements), own=len(own), notes=tuple(notes), problems=tuple(problems))
@@ -152,9 +153,12 @@ def import_statements(
     read_context(folder)
     data = read_bytes(Path(path))
     signed_by: tuple[str, ...] = ()
-    if keys:
-        data, signed_by = _verified(data, keys)
-    document = read_vex(data)
+    with _naming(path):
+        if keys:
+            data, signed_by = _verified(data, keys)
+        document = read_vex(data)
+        if not document.statements and not document.problems:
+            raise InputError("vex.nothing_said")
     note = ImportNote(
         schema="kaname.vex-import/1",
         file="",
@@ -339,9 +343,21 @@ def _placed(problems: Iterable[Problem], name: str) -> list[Problem]:
     return [msgspec.structs.replace(one, path=f"{name}: {one.path}" if one.path else name) for one in problems]
 
 
-def _read_named(path: str) -> VexDocument:
-    try:
+def read_statement_file(path: str) -> VexDocument:
+    """Read a statement document from a file; errors name the file.
+
+    Raises:
+        InputError, UnsupportedError: as ``read_vex``; ``store.file_*``.
+    """
+    with _naming(path):
         return read_vex(read_bytes(Path(path)))
+
+
+@contextmanager
+def _naming(path: str) -> Iterator[None]:
+    """Put the name of the file in front of the place that an error names."""
+    try:
+        yield
     except KanameError as error:
         if error.path != path:
             error.path = f"{path}: {error.path}" if error.path else path
