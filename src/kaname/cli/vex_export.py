@@ -51,6 +51,7 @@ def run(arguments: Namespace, console: Console) -> int:
         now=parse_now(arguments.now),
         identifier=arguments.id or "",
         source=source,
+        csaf_version=arguments.csaf_version,
     )
     if arguments.output:
         write_atomic(arguments.output, exported.data)
@@ -74,6 +75,7 @@ COMMAND = Command(
     run,
     (
         Argument("--format", choices=("openvex", "cyclonedx", "csaf"), default="openvex"),
+        Argument("--csaf-version", choices=("2.0", "2.1"), default="2.0"),
         Argument("--from", metavar="FILE", dest="source"),
         Argument("--all", action="store_true"),
         Argument("--vulnerability", metavar="ID", action="append", default=[]),

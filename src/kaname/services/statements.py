@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import msgspec
 from msgspec import Struct
@@ -182,6 +182,7 @@ def export_statements(
     now: datetime,
     identifier: str = "",
     source: VexDocument | None = None,
+    csaf_version: Literal["2.0", "2.1"] = "2.0",
 ) -> Exported:
     """Write statements as a document of a format.
 
@@ -189,6 +190,7 @@ def export_statements(
         identifier: id of the document; empty: made from issuer and time.
         source: the document that all the statements were read from. In its own format it comes back without loss; in
             another the losses are told by place in it.
+        csaf_version: of the standard, for CSAF.
 
     Raises:
         InputError: ``vex.nothing_to_write``, ``vex.no_issuer``, ``vex.publisher_namespace``.
@@ -209,7 +211,12 @@ def export_statements(
     else:
         publisher = Publisher(name=author, namespace=context.website)
         data, losses = write_csaf_vex(
-            statements, identifier=identifier or f"VEX-{stamp}", publisher=publisher, title=f"VEX {stamp}", now=now
+            statements,
+            identifier=identifier or f"VEX-{stamp}",
+            publisher=publisher,
+            title=f"VEX {stamp}",
+            now=now,
+            version=csaf_version,
         )
     if source is not None and base is None:
         losses = document_losses(msgspec.json.decode(source.data), msgspec.json.decode(data))

@@ -185,3 +185,23 @@ def test_a_range_is_never_widened() -> None:
 def test_same_statements_same_time_same_bytes() -> None:
     statements = read_openvex(openvex(ENTRY)).statements
     assert write_cyclonedx_vex(statements, author="A", now=NOW) == write_cyclonedx_vex(statements, author="A", now=NOW)
+
+
+def test_one_vulnerability_under_two_ids_is_one_in_csaf() -> None:
+    from kaname.formats.csaf.read import check_csaf
+    from kaname.formats.csaf.statements import write_csaf_vex
+    from kaname.formats.csaf.statements.write import Publisher
+
+    first = Statement(
+        id="1", vulnerability="GHSA-1", aliases=("CVE-2020-0001",), status="fixed", products=(ProductRef(id="a"),)
+    )
+    second = Statement(id="2", vulnerability="CVE-2020-0001", status="fixed", products=(ProductRef(id="b"),))
+    data, _ = write_csaf_vex(
+        (first, second),
+        identifier="EX-1",
+        publisher=Publisher(name="E", namespace="https://example.com"),
+        title="t",
+        now=NOW,
+    )
+    assert len(json.loads(data)["vulnerabilities"]) == 1
+    assert not [one for one in check_csaf(data, now=NOW).failures if one.mandatory]

@@ -1,7 +1,7 @@
-"""Write statements as a CSAF 2.0 document of the VEX profile.
+"""Write statements as a CSAF document (2.0 or 2.1) of the VEX profile.
 
 What the profile demands and a statement does not say is filled in with a sentence that says so, and reported as forced.
-The writer gives the same bytes for the same statements and time. Source: CSAF 2.0, 4.5.
+The writer gives the same bytes for the same statements and time. Source: CSAF 2.0 and 2.1, 4.5.
 """
 
 import re
@@ -14,11 +14,14 @@ from msgspec import Struct
 
 from kaname.errors import InputError
 from kaname.formats.csaf.statements.words import WORD_OF_STATUS
+from kaname.formats.csaf.view import Version
 from kaname.formats.vex_text import limited_purl, time_text
+from kaname.ident.purl import parse_purl
 from kaname.model.loss import Loss
 from kaname.model.statement import ProductRef, Statement
 
 _ALGORITHMS = {"SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512", "SHA-1": "sha1", "MD5": "md5"}
+_SCHEMA_2_1 = "https://docs.oasis-open.org/csaf/csaf/v2.1/schema/csaf.json"
 _CVE = re.compile(r"^CVE-[0-9]{4}-[0-9]{4,}$")
 
 
@@ -33,7 +36,8 @@ class Publisher(Struct, frozen=True, kw_only=True):
 class _Tree:
     """The product tree under construction: every product once, relationships for parts."""
 
-    def __init__(self) -> None:
+    def __init__(self, version: Version) -> None:
+        self._version = version
         self.names: list[dict[str, Any]] = []
         self.relationships: list[dict[str, Any]] = []
         self._ids: dict[tuple[str, ...], str] = {}
@@ -58,8 +62,12 @@ class _Tree:
         # A CPE name has no place for a range; with one it would be about every version.
         if product.cpes and not product.versions:
             helper["cpe"] = product.cpes[0]
-        if product.purls:
-            helper["purl"] = limited_purl(product.purls[0], product.versions)
+        # 6.1.13 of the standard: a purl that is none makes the document invalid.
+        purls = [limited_purl(purl, product.versions) for purl in product.purls if _is_purl(purl)]
+        if purls and self._version == "2.0":
+            helper["purl"] = purls[0]
+        elif purls:
+            helper["purls"] = purls
         known = [one for one in product.hashes if one.algorithm in _ALGORITHMS]
         if known:
             file_hashes = [{"algorithm": _ALGORITHMS[one.algorithm], "value": one.value} for one in known]
@@ -73,7 +81,7 @@ class _Tree:
             entry["product_identification_helper"] = helper
         self.names.append(entry)
         rest = {
-            "purls": len(product.purls) > 1,
+            "purls": len(product.purls) > (min(len(purls), 1) if self._version == "2.0" else len(purls)),
             "cpes": len(product.cpes) > 1,
             "hashes": len(known) < len(product.hashes),
             "versions": bool(product.versions),
@@ -87,17 +95,21 @@ class _Tree:
         key = ("related", part, whole)
         if key not in self._ids:
             identifier = self._new(key)
-            self.relationships.append(
-                {
+            named = {"name": f"{self._shown[part]} in {self._shown[whole]}", "product_id": identifier}
+            if self._version == "2.0":
+                relation: dict[str, Any] = {
                     "category": "default_component_of",
-                    "full_product_name": {
-                        "name": f"{self._shown[part]} in {self._shown[whole]}",
-                        "product_id": identifier,
-                    },
+                    "full_product_name": named,
                     "product_reference": part,
                     "relates_to_product_reference": whole,
                 }
-            )
+            else:
+                relation = {
+                    "beginning_product_reference": part,
+                    "full_product_name": named,
+                    "subpaths": [{"category": "default_component_of", "next_product_reference": whole}],
+                }
+            self.relationships.append(relation)
         return self._ids[key]
 
     def _new(self, key: tuple[str, ...]) -> str:
@@ -106,11 +118,18 @@ class _Tree:
 
 
 def write_csaf_vex(
-    statements: Sequence[Statement], *, identifier: str, publisher: Publisher, title: str, now: datetime
+    statements: Sequence[Statement],
+    *,
+    identifier: str,
+    publisher: Publisher,
+    title: str,
+    now: datetime,
+    version: Version = "2.0",
 ) -> tuple[bytes, tuple[Loss, ...]]:
-    """Write statements as a CSAF 2.0 VEX.
+    """Write statements as a CSAF VEX.
 
     Args:
+        version: of the standard.
         identifier: tracking id. now: aware time of its release.
 
     Returns:
@@ -124,52 +143,57 @@ def write_csaf_vex(
     if not re.match(r"^https?://[^\s/]+", publisher.namespace):
         raise InputError("vex.publisher_namespace", given=publisher.namespace)
     losses: list[Loss] = []
-    tree = _Tree()
+    tree = _Tree(version)
     vulnerabilities: dict[str, dict[str, Any]] = {}
     for index, statement in enumerate(statements):
         place = f"statements[{index}]"
-        entry = vulnerabilities.setdefault(statement.vulnerability, _vulnerability(statement))
+        entry = vulnerabilities.setdefault(_cve_of(statement) or statement.vulnerability, _vulnerability(statement))
         ids = [
             one
             for number, product in enumerate(statement.products)
             for one in tree.product_ids(product, f"{place}.products[{number}]", losses)
         ]
         _add(entry, statement, list(dict.fromkeys(ids)), place, publisher.name, losses)
-    moment = time_text(now)
     product_tree: dict[str, Any] = {"full_product_names": tree.names}
     if tree.relationships:
-        product_tree["relationships"] = tree.relationships
+        product_tree["relationships" if version == "2.0" else "product_paths"] = tree.relationships
     document = {
-        "document": {
-            "category": "csaf_vex",
-            "csaf_version": "2.0",
-            "distribution": {"tlp": {"label": "WHITE", "url": "https://www.first.org/tlp/"}},
-            "lang": "en",
-            "publisher": {
-                "category": publisher.category,
-                "name": publisher.name,
-                "namespace": publisher.namespace,
-            },
-            "title": title,
-            "tracking": {
-                "current_release_date": moment,
-                "id": identifier,
-                "initial_release_date": moment,
-                "revision_history": [{"date": moment, "number": "1", "summary": "First release"}],
-                "status": "final",
-                "version": "1",
-            },
-        },
+        **({} if version == "2.0" else {"$schema": _SCHEMA_2_1}),
+        "document": _head(version, identifier, publisher, title, time_text(now)),
         "product_tree": product_tree,
         "vulnerabilities": list(vulnerabilities.values()),
     }
     return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n", tuple(losses)
 
 
+def _head(version: Version, identifier: str, publisher: Publisher, title: str, moment: str) -> dict[str, Any]:
+    label = "WHITE" if version == "2.0" else "CLEAR"
+    return {
+        "category": "csaf_vex",
+        "csaf_version": version,
+        "distribution": {"tlp": {"label": label, "url": "https://www.first.org/tlp/"}},
+        "lang": "en",
+        "publisher": {"category": publisher.category, "name": publisher.name, "namespace": publisher.namespace},
+        "title": title,
+        "tracking": {
+            "current_release_date": moment,
+            "id": identifier,
+            "initial_release_date": moment,
+            "revision_history": [{"date": moment, "number": "1", "summary": "First release"}],
+            "status": "final",
+            "version": "1",
+        },
+    }
+
+
+def _cve_of(statement: Statement) -> str | None:
+    return next((name for name in (statement.vulnerability, *statement.aliases) if _CVE.match(name)), None)
+
+
 def _vulnerability(statement: Statement) -> dict[str, Any]:
     entry: dict[str, Any] = {}
     names = (statement.vulnerability, *statement.aliases)
-    cve = next((name for name in names if _CVE.match(name)), None)
+    cve = _cve_of(statement)
     if cve:
         entry["cve"] = cve
     others = [name for name in dict.fromkeys(names) if name != cve]
@@ -236,6 +260,14 @@ def _note_losses(entry: dict[str, Any], statement: Statement, place: str, author
         "reach": statement.reach,
     }
     losses += [Loss(f"{place}.{name}", "loss.no_place") for name, value in unsaid.items() if value]
+
+
+def _is_purl(text: str) -> bool:
+    try:
+        parse_purl(text, strict=True)
+    except InputError:
+        return False
+    return True
 
 
 def _identifier(product: ProductRef) -> str:
