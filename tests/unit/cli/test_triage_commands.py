@@ -169,6 +169,13 @@ def test_a_decision_is_carried_to_the_next_release_where_nothing_changed(
     assert states["CVE-2020-0001"]["status"] == "not_affected"
 
 
+def test_a_decision_about_other_facts_is_listed_for_review(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert add("--product", f"{APP}@0.9", "--component", A) == 0
+    text = output(capsys, "triage", sbom(workspace), "--workspace", ".", "--lang", "ja", "--now", NOW)
+    assert "見直しが必要なステートメント: 1 件" in text
+    assert "別のリリース" in text
+
+
 def test_signatures_are_verified_on_import(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     key, other = generate_key(), generate_key()
     payload = openvex(workspace, "Signer").read_bytes()

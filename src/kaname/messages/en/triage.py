@@ -78,4 +78,6 @@ TEXTS = {
     "triage.unknown_regime.hint": "there are {known}",
     "triage.epss_model_differs": "this EPSS score is of model {found}, but the threshold was chosen for model {expected}",
     "triage.epss_model_differs.hint": "choose the threshold anew for the current model: scores of different models do not compare",
+    "triage.reviews": "Statements to be reviewed: {count}",
+    "triage.review": "{id}  {component}: “{status}” by {issuer}: {reason}",
 }
