@@ -116,5 +116,6 @@ def identity_of_part(component: Component, *, serial: str = "", scope: str = "")
 
 def problem_of(path: str, error: KanameError) -> Problem:
     """Return an error about a target as a problem of the scan; the place inside the document follows the path."""
-    inside = error.path if error.path and error.path != path else ""
+    inside = (error.path or "").removeprefix(f"{path}: ")
+    inside = "" if inside == path else inside
     return Problem(path=f"{path}: {inside}" if inside else path, code=error.code, params=dict(error.params))

@@ -239,7 +239,7 @@ TEXTS = {
     "cli_sbom.show.extras_heading": "Fields not understood (kept in the original):",
     "cli_sbom.show.more": "… and {count} more (--format json lists all)",
     "cli_sbom.show.refused": "refused",
-    "cli_sbom.create.summary": "make an SBOM of a folder, an archive, an installed environment or an executable",
+    "cli_sbom.create.summary": "make an SBOM of a folder, an archive, a container image, an installed environment or an executable",
     "cli_sbom.create.description": (
         "Look at every file of TARGET, read the lock files, manifests and packages that are understood, and write one SBOM with "
         "components, digests, licences, scopes and dependencies. What is missing or was seen and not understood is told on "
@@ -251,9 +251,10 @@ TEXTS = {
         "  kaname sbom create . --output bom.json\n"
         "  kaname sbom create app.jar --format spdx\n"
         "  kaname sbom create dist/app.whl --format cyclonedx --spec-version 1.7\n"
+        "  kaname sbom create image.tar --platform linux/arm64 --output image.cdx.json\n"
         "  kaname sbom create . --format table"
     ),
-    "cli_sbom.create.arg.TARGET": "a folder, an archive (ZIP, jar, wheel), a lock file or an executable",
+    "cli_sbom.create.arg.TARGET": "a folder, an archive (ZIP, tar, jar, wheel), a container image (docker save, OCI layout), a lock file or an executable",
     "cli_sbom.create.arg.format": (
         "cyclonedx (default), cyclonedx-xml, spdx, spdx-tag-value, spdx3; table or json for the record of the extraction"
     ),
@@ -264,6 +265,7 @@ TEXTS = {
     "cli_sbom.create.arg.author": "who makes the document; stated as unknown without it",
     "cli_sbom.create.arg.supplier": "who provides the product; stated as unknown without it",
     "cli_sbom.create.arg.environments": "look into Python environments below the folder too",
+    "cli_sbom.create.arg.platform": "which image of an archive for several platforms, such as linux/arm64 (default: linux/amd64)",
     "cli_sbom.create.arg.fail-on-incomplete": "exit code 4 where anything is missing",
     "cli_sbom.create.arg.now": "creation time to write (ISO 8601; default: the present)",
     "cli_sbom.create.progress": "looking at files",
@@ -305,7 +307,8 @@ TEXTS = {
         "  kaname sbom reconcile bom.json app.jar\n  kaname sbom reconcile --format json bom.spdx.json delivered/"
     ),
     "cli_sbom.reconcile.arg.SBOM": "the SBOM that came with the delivery; - for standard input",
-    "cli_sbom.reconcile.arg.ARTIFACT": "what was delivered: a folder, an archive, an installed environment, an executable",
+    "cli_sbom.reconcile.arg.ARTIFACT": "what was delivered: a folder, an archive, a container image, an installed environment, an executable",
+    "cli_sbom.reconcile.arg.platform": "which image of an archive for several platforms, such as linux/arm64 (default: linux/amd64)",
     "cli_sbom.reconcile.arg.format": "table or json (default: table)",
     "cli_sbom.reconcile.arg.output": "write to this file instead of standard output",
     "cli_sbom.reconcile.arg.fail-on-incomplete": "exit code 4 where something could not be checked",

@@ -238,7 +238,7 @@ TEXTS = {
     "cli_sbom.show.extras_heading": "解釈しなかった項目(元の文書には残っています):",
     "cli_sbom.show.more": "… ほかに {count} 件(--format json ですべて表示)",
     "cli_sbom.show.refused": "読み込み不可",
-    "cli_sbom.create.summary": "フォルダー、アーカイブ、インストール済み環境、実行ファイルから部品表(SBOM)を作成する",
+    "cli_sbom.create.summary": "フォルダー、アーカイブ、コンテナイメージ、インストール済み環境、実行ファイルから部品表(SBOM)を作成する",
     "cli_sbom.create.description": (
         "TARGET のファイルをすべて調べ、対応しているロックファイル、依存関係ファイル、パッケージを読み取り、部品、ハッシュ値、"
         "ライセンス、用途、依存関係を 1 つの部品表にまとめます。不足している点や、部品の記載があっても解釈できなかったファイルは"
@@ -251,7 +251,7 @@ TEXTS = {
         "  kaname sbom create dist/app.whl --format cyclonedx --spec-version 1.7\n"
         "  kaname --lang ja sbom create . --format table"
     ),
-    "cli_sbom.create.arg.TARGET": "フォルダー、アーカイブ(ZIP、jar、wheel)、ロックファイル、または実行ファイル",
+    "cli_sbom.create.arg.TARGET": "フォルダー、アーカイブ(ZIP、tar、jar、wheel)、コンテナイメージ(docker save、OCI レイアウト)、ロックファイル、または実行ファイル",
     "cli_sbom.create.arg.format": (
         "cyclonedx(既定値)、cyclonedx-xml、spdx、spdx-tag-value、spdx3。table と json は抽出の記録を示します"
     ),
@@ -262,6 +262,7 @@ TEXTS = {
     "cli_sbom.create.arg.author": "部品表を作成する人または組織。省略すると「不明」と明記する",
     "cli_sbom.create.arg.supplier": "製品の供給者。省略すると「不明」と明記する",
     "cli_sbom.create.arg.environments": "フォルダーの中にある Python 仮想環境も調べる",
+    "cli_sbom.create.arg.platform": "複数のプラットフォームを含むイメージから選ぶもの。例: linux/arm64(既定値: linux/amd64)",
     "cli_sbom.create.arg.fail-on-incomplete": "不足があれば終了コード 4 を返す",
     "cli_sbom.create.arg.now": "作成日時として記載する時刻(ISO 8601。既定値: 現在)",
     "cli_sbom.create.progress": "ファイルを調べています",
@@ -302,7 +303,8 @@ TEXTS = {
         "  kaname --lang ja sbom reconcile --format json bom.spdx.json delivered/"
     ),
     "cli_sbom.reconcile.arg.SBOM": "納品物に添えられた部品表。- は標準入力",
-    "cli_sbom.reconcile.arg.ARTIFACT": "納品物: フォルダー、アーカイブ、インストール済み環境、実行ファイル",
+    "cli_sbom.reconcile.arg.ARTIFACT": "納品物: フォルダー、アーカイブ、コンテナイメージ、インストール済み環境、実行ファイル",
+    "cli_sbom.reconcile.arg.platform": "複数のプラットフォームを含むイメージから選ぶもの。例: linux/arm64(既定値: linux/amd64)",
     "cli_sbom.reconcile.arg.format": "table または json(既定値: table)",
     "cli_sbom.reconcile.arg.output": "標準出力ではなく、このファイルに書き込む",
     "cli_sbom.reconcile.arg.fail-on-incomplete": "確認できないものがあれば終了コード 4 を返す",

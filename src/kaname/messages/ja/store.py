@@ -18,6 +18,10 @@ TEXTS = {
     "store.identities_unreadable": "部品についての判断の記録を読めません: {why}",
     "store.identities_invalid": "部品についての判断の記録の形式が正しくありません: {why}",
     "store.identities_invalid.hint": "ファイルを修正するか、バージョン管理から復元してください",
+    "store.folder_not_ours": "このフォルダーには別のものが入っています({marker} がありません)",
+    "store.folder_not_ours.hint": "空のフォルダーまたは新しいフォルダーを指定してください",
+    "store.too_many_files": "フォルダーのファイルが上限の {limit} 個を超えています",
+    "store.git_too_slow": "git が {seconds} 秒以内に応答しませんでした",
     "store.file_exists": "同じ名前のファイルがすでにあるため、書き込みませんでした",
     "store.file_exists.hint": "別の名前を指定するか、先にそのファイルを移してください",
 }
