@@ -65,7 +65,13 @@ def run(arguments: Namespace, console: Console) -> int:
     if triaged is not None and arguments.format in _STATEMENT_FORMATS:
         _write_statements(triaged, arguments, now, console)
     elif result.targets or arguments.format != "table":
-        _write(render(result, arguments.format, console), arguments.output, console)
+        rendered = render(result, arguments.format, console)
+        if triaged is not None and arguments.format in ("table", "markdown") and isinstance(rendered, str):
+            from kaname.cli.triage_text import set_aside_lines
+
+            # What was set aside is part of the answer, not a remark beside it.
+            rendered = "\n".join([rendered.rstrip("\n"), *set_aside_lines(triaged, console, show_all=True)]) + "\n"
+        _write(rendered, arguments.output, console)
     if not result.targets:
         return exit_codes.INPUT
     if triaged is not None:

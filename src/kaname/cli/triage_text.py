@@ -36,7 +36,7 @@ def triage_lines(result: TriageResult, console: Console, *, explain: bool, show_
             yield from explain_lines(result, one, console)
     yield from _breaches(result, console)
     yield from _reviews(result, console, show_all=show_all)
-    yield from _set_aside(result, console, show_all=show_all)
+    yield from set_aside_lines(result, console, show_all=show_all)
 
 
 def explain_lines(result: TriageResult, one: Triaged, console: Console) -> Iterator[str]:
@@ -127,7 +127,8 @@ def _reviews(result: TriageResult, console: Console, *, show_all: bool) -> Itera
         yield console.text("triage.more", count=len(waiting) - _SHOWN)
 
 
-def _set_aside(result: TriageResult, console: Console, *, show_all: bool) -> Iterator[str]:
+def set_aside_lines(result: TriageResult, console: Console, *, show_all: bool) -> Iterator[str]:
+    """Yield how many findings each rule set aside, and which with their reasons; nothing where there are none."""
     asides = result.set_aside
     if not asides:
         return
