@@ -47,7 +47,8 @@ def _with_unknowns(component: Component) -> Component:
             ("version", bool(component.version)),
             ("supplier", _has_supplier(component)),
             ("identifier", bool(component.purl or component.purls or component.cpes or component.swids)),
-            ("hash", bool(component.hashes) or any(each.hashes for each in component.external_references)),
+            # Digests of several published files are kept with the files; which of them is installed is not known.
+            ("hash", bool(component.hashes)),
             ("license", bool(component.licenses)),
         )
         if not is_known

@@ -12,7 +12,7 @@ from kaname.errors import InputError, KanameError
 from kaname.formats import sniff_format
 from kaname.matching.engine import MatchEngine
 from kaname.model.finding import Coverage, TargetResult
-from kaname.services.scan_target import Unread, problem_of
+from kaname.services.scan_target import Unread, identities_of, problem_of, subject_of
 from kaname.services.targets import STDIN, iter_candidates
 from kaname.triage.order import ordered_findings
 
@@ -103,6 +103,8 @@ def scan_extracted(engine: MatchEngine, target: str, *, now: datetime) -> tuple[
         coverage=coverage,
         findings=ordered_findings(matched.findings),
         problems=sbom.problems + matched.problems,
+        subject=subject_of(sbom),
+        identities=identities_of(sbom, matched.findings),
     )
     return result, created.extraction.status == "complete"
 

@@ -4,7 +4,9 @@ Names and meaning of members are a promise to programs: new ones may come, none 
 Long advisory texts and reference lists are left out (``kaname knowledge show ID --format json`` has them).
 """
 
-from msgspec import Struct
+from collections.abc import Collection
+
+from msgspec import UNSET, Struct, UnsetType
 
 from kaname import __version__
 from kaname.formats.report.view import (
@@ -16,7 +18,7 @@ from kaname.formats.report.view import (
     severity_counts,
 )
 from kaname.messages import Language
-from kaname.model.finding import ComponentKey, Finding, ScanResult
+from kaname.model.finding import ComponentKey, Finding, FindingState, ScanResult
 from kaname.model.identity import ComponentCandidates
 from kaname.model.source import SourceState
 from kaname.model.vulnerability import CvssScore, EpssScore, KevEntry, Vulnerability
@@ -103,6 +105,7 @@ class _Finding(Struct):
     vulnerability: _Vulnerability
     match: _Match
     fixed: tuple[str, ...]
+    triage: FindingState | UnsetType = UNSET
 
 
 class _Problem(Struct):
@@ -117,6 +120,7 @@ class _Summary(Struct):
     vulnerabilities: int
     known_exploited: int
     severities: dict[str, int]
+    set_aside: int | UnsetType = UNSET
 
 
 class _Document(Struct):
@@ -161,12 +165,7 @@ def render_json(result: ScanResult, *, lang: Language = "en") -> bytes:
             )
             for target in result.targets
         ],
-        summary=_Summary(
-            findings=len(result.findings),
-            vulnerabilities=len(shared),
-            known_exploited=sum(vulnerability.kev.listed for vulnerability in shared.values()),
-            severities=severity_counts(shared.values()),
-        ),
+        summary=_summary(result, shared.values()),
         coverage=_Coverage(
             coverage.components,
             coverage.evaluated,
@@ -195,6 +194,21 @@ def render_json(result: ScanResult, *, lang: Language = "en") -> bytes:
     return encoded_json(document)
 
 
+def _summary(result: ScanResult, vulnerabilities: Collection[Vulnerability]) -> _Summary:
+    return _Summary(
+        findings=len(result.findings),
+        vulnerabilities=len(vulnerabilities),
+        known_exploited=sum(vulnerability.kev.listed for vulnerability in vulnerabilities),
+        severities=severity_counts(vulnerabilities),
+        set_aside=_set_aside_count(result),
+    )
+
+
+def _set_aside_count(result: ScanResult) -> int | UnsetType:
+    states = [finding.state for finding in result.findings if finding.state is not None]
+    return sum(state.set_aside is not None for state in states) if states else UNSET
+
+
 def _finding(finding: Finding, vulnerability: _Vulnerability, lang: Language) -> _Finding:
     match = finding.match
     return _Finding(
@@ -215,6 +229,7 @@ def _finding(finding: Finding, vulnerability: _Vulnerability, lang: Language) ->
             match.policy,
         ),
         finding.fixed,
+        finding.state if finding.state is not None else UNSET,
     )
 
 
