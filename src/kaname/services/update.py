@@ -210,6 +210,9 @@ class _Update:
         wanted: dict[tuple[str, int], _Wanted] = {}
         for name in names or fetched:
             info = _info(name)
+            family = SOURCES.get(family_of(name))
+            if info is None and family is not None and not family.locations:
+                info = family
             if info is None:
                 raise InputError("knowledge.unknown_source", name=name, known=", ".join(fetched))
             if not info.locations:

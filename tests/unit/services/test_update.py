@@ -391,6 +391,7 @@ def test_sources_that_are_published_nowhere_as_a_whole_stay_and_are_named(world:
     assert (states(report), report.not_fetched) == ({"kev": "unchanged"}, ("jvn-products",))
     for sources, rebuild, code in (
         (["jvn-products"], False, "knowledge.not_published"),
+        (["csaf:cisa"], False, "knowledge.not_published"),
         (["kev"], True, "knowledge.rebuild_would_lose"),
     ):
         with pytest.raises(InputError) as caught:
