@@ -243,6 +243,10 @@ class Builder:
         tally.version = kept.catalog_version or None
         tally.see(parse_instant(kept.date_released or ""), self._now)
 
+    def rows(self, source: str) -> list[Row]:
+        """Return what became of each entry of a source; empty for one that is always read whole."""
+        return self._rows.get(source, []) if is_delta_source(source) else []
+
     @property
     def stored(self) -> Mapping[tuple[str, str], Stored]:
         """The records that were read and stay, by id and scope; their content waits in the spool."""
@@ -310,9 +314,8 @@ class Builder:
         writer.write_names()
         self.read_eol(of_kind(found, "eol"), writer)
         for source, paths in sorted(self._files.items()):
-            # Only zips of OSV are looked into entry by entry; of other sources the files tell whether anything changed.
-            rows = self._rows.get(source, []) if is_delta_source(source) else []
-            writer.write_ledger(source, Ledger(rows, file_digests(paths)))
+            # Of a source that is always read whole the files alone tell whether anything changed.
+            writer.write_ledger(source, Ledger(self.rows(source), file_digests(paths)))
         return len(groups), total
 
     def add_listings(self, writer: BaseWriter) -> None:

@@ -6,6 +6,7 @@ changes nothing but the state of its source.
 """
 
 import shutil
+import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -26,8 +27,7 @@ from kaname.knowledge.patcher import BasePatcher
 from kaname.knowledge.records import Chunk, RecordLink
 from kaname.knowledge.regroup import OldGroups, regroup, stored_link
 from kaname.knowledge.replace import companion, replacing
-from kaname.knowledge.sources.osv import Osv
-from kaname.knowledge.sources.registry import info_of, is_delta_source, record_scope
+from kaname.knowledge.sources.registry import entry_reader, info_of, is_delta_source, record_scope
 from kaname.knowledge.sources.source import Feed
 from kaname.knowledge.whole import Read, WholeReader
 from kaname.knowledge.workers import WORTHWHILE_MEMBERS, iter_advisories, split_feed
@@ -45,11 +45,8 @@ class _Stored(Struct):
     link: RecordLink
 
 
-_DELTA = "osv"
-"""Scope of the sources that are read entry by entry."""
-
 _Key = tuple[str, str]
-"""Id of a record, and its source or the scope of it."""
+"""Id of a record, and the scope within which an id names one record (``registry.record_scope``), or its source."""
 
 _STORED = (
     "SELECT r.id, r.source, r.grp, r.name, r.modified, r.published, r.withdrawn, r.crc, l.content FROM record r"
@@ -78,7 +75,6 @@ class Patch:
         self._now = now
         self._processes = processes
         self._on_progress = on_progress
-        self._osv = Osv()
         self._reader = WholeReader(patcher, spool, now, processes, on_progress)
         self._old = OldGroups(patcher.database)
         self._ledgers = patcher.ledgers()
@@ -87,10 +83,10 @@ class Patch:
         self._files: dict[str, tuple[str, ...]] = {}
         self._paths: dict[str, str] = {}
         self._reads: dict[int, Read] = {}
-        self._touched: set[str] = set()
+        self._touched: set[_Key] = set()
         self._whole: dict[str, Mapping[str, Read]] = {}
         self._dirty: set[str] = set()
-        self._delta_numbers = {number for name, number in patcher.sources.items() if is_delta_source(name)}
+        self._scopes = {number: record_scope(name) for name, number in patcher.sources.items()}
         self._failed: dict[str, str] = {}
         self._counts: dict[str, _Counts] = {}
 
@@ -130,7 +126,8 @@ class Patch:
             self._give_up(feed.source, code)
             return
         stay = set(map(id, rows))
-        self._touched.update(row.id for row in old_rows if row.id and id(row) not in stay)
+        scope = record_scope(feed.source)
+        self._touched.update((row.id, scope) for row in old_rows if row.id and id(row) not in stay)
         self._counts[feed.source].read += wanted
         self._rows[feed.source] = rows
         self._dirty.add(feed.source)
@@ -159,7 +156,7 @@ class Patch:
                 fresh[member].append(row)
                 self._reads[id(row)] = Read(link, self._spool.tell(), len(packed))
                 self._spool.write(packed)
-                self._touched.add(link.id)
+                self._touched.add((link.id, record_scope(feed.source)))
         rows = refused
         for name in crcs:
             if name in fresh:
@@ -170,7 +167,8 @@ class Patch:
 
     def _iter_chunks(self, feed: FreshFeed, directory: Directory | None, wanted: Sequence[str]) -> Iterator[Chunk]:
         if directory is not None and len(wanted) < WORTHWHILE_MEMBERS:
-            yield from self._osv.iter_chunks(_iter_entries(feed.path, directory, wanted))
+            reader = entry_reader(feed.source)
+            yield from reader.iter_chunks(_iter_entries(feed.path, directory, wanted))
             return
         tasks = split_feed(Feed(feed.source, "zip", feed.path, tuple(wanted)))
         done = 0
@@ -182,7 +180,7 @@ class Patch:
 
     def write_records(self) -> None:
         """Decide for every id that a change touched which copy stays, and write what differs from the base."""
-        stored = {name: self._find_stored(name) for name in self._touched}
+        stored = {key: self._find_stored(key) for key in self._touched}
         winners = self._choose()
         self._fetch_missing(winners, stored)
         removed: dict[_Key, _Stored] = {}
@@ -190,11 +188,11 @@ class Patch:
         moved: dict[int, str] = {}
         self._patcher.add_sources({*self._rows, *self._counts, *self._states})
         numbers = self._patcher.sources
-        for name in sorted(self._touched):
-            old, winner = stored[name], winners.get(name)
+        for key in sorted(self._touched):
+            old, winner = stored[key], winners.get(key)
             if winner is None:
                 if old is not None:
-                    removed[name, _DELTA] = old
+                    removed[key] = old
                 continue
             source, row = winner
             read = self._reads.get(id(row))
@@ -205,13 +203,13 @@ class Patch:
             if read is None:
                 continue
             if old is not None:
-                removed[name, _DELTA] = old
-            written.append(((name, source), read))
+                removed[key] = old
+            written.append(((key[0], source), read))
         self._compare_whole(removed, written)
         self._count(removed, written)
         self._regroup(removed, written)
         self._patcher.remove_records([old.number for old in removed.values()])
-        self._patcher.remove_listings((id_key(name), source) for name, source in removed if source != _DELTA)
+        self._patcher.remove_listings((id_key(name), source) for name, source in removed)
         self._patcher.move_records(moved)
         self._spool.flush()
         for done, ((_, source), read) in enumerate(written, start=1):
@@ -237,25 +235,23 @@ class Patch:
                     removed[name, source] = old
             written += (((name, source), reads[name]) for name in sorted(reads.keys() - unchanged))
 
-    def _find_stored(self, name: str) -> _Stored | None:
-        """Return the record with an id among those of all feeds of OSV, within which an id names one record."""
-        group = self._old.number(id_key(name))
-        rows = self._patcher.database.execute(f"{_STORED} WHERE r.grp = ? AND r.name = ?", (group, name)).fetchall()
-        for row in rows:
-            if row[1] in self._delta_numbers:
-                return _stored(row)
-        return None
+    def _find_stored(self, key: _Key) -> _Stored | None:
+        group = self._old.number(id_key(key[0]))
+        rows = self._patcher.database.execute(f"{_STORED} WHERE r.grp = ? AND r.name = ?", (group, key[0])).fetchall()
+        return next((_stored(row) for row in rows if self._scopes[row[1]] == key[1]), None)
 
-    def _choose(self) -> dict[str, tuple[str, Row]]:
-        """Return id → (source, row) of the copy that stays: the newest, the first where equally new."""
-        winners: dict[str, tuple[str, Row]] = {}
+    def _choose(self) -> dict[_Key, tuple[str, Row]]:
+        """Return key → (source, row) of the copy that stays: the newest, the first where equally new."""
+        winners: dict[_Key, tuple[str, Row]] = {}
         for source in sorted(self._rows):
+            scope = record_scope(source)
             for row in self._rows[source]:
-                if row.id not in self._touched or not row.id:
+                key = (row.id, scope)
+                if key not in self._touched or not row.id:
                     continue
-                earlier = winners.get(row.id)
+                earlier = winners.get(key)
                 if earlier is None:
-                    winners[row.id] = (source, row)
+                    winners[key] = (source, row)
                     self._set_reason(source, row, "")
                     continue
                 same = row.crc == earlier[1].crc
@@ -263,7 +259,7 @@ class Patch:
                 if row.instant > earlier[1].instant:
                     self._set_reason(*earlier, reason)
                     self._set_reason(source, row, "")
-                    winners[row.id] = (source, row)
+                    winners[key] = (source, row)
                 else:
                     self._set_reason(source, row, reason)
         return winners
@@ -273,16 +269,16 @@ class Patch:
             row.reason = reason
             self._dirty.add(source)
 
-    def _fetch_missing(self, winners: Mapping[str, tuple[str, Row]], stored: Mapping[str, _Stored | None]) -> None:
+    def _fetch_missing(self, winners: Mapping[_Key, tuple[str, Row]], stored: Mapping[_Key, _Stored | None]) -> None:
         """Read copies that were second best until now and are the best that is left."""
-        for name, (source, row) in winners.items():
-            old = stored[name]
+        for key, (source, row) in winners.items():
+            old = stored[key]
             if id(row) in self._reads or (old is not None and old.link.crc == row.crc):
                 continue
             path = self._paths.get(source)
-            for chunk in self._read_again(path, row.member) if path else ():
+            for chunk in self._read_again(source, path, row.member) if path else ():
                 for link, packed in chunk.records:
-                    if link.id == name and link.crc == row.crc:
+                    if link.id == key[0] and link.crc == row.crc:
                         self._reads[id(row)] = Read(link, self._spool.tell(), len(packed))
                         self._spool.write(packed)
             if id(row) not in self._reads:
@@ -290,12 +286,12 @@ class Patch:
                 row.crc = 0
                 self._dirty.add(source)
 
-    def _read_again(self, path: str, member: str) -> Iterator[Chunk]:
+    def _read_again(self, source: str, path: str, member: str) -> Iterator[Chunk]:
         directory = read_directory(path)
         if directory is not None and member in directory.crcs and directory.entry(member) is not None:
-            yield from self._osv.iter_chunks(_iter_entries(path, directory, [member]))
-        else:
-            yield from self._osv.iter_records(Feed("", "zip", path, (member,)))
+            yield from entry_reader(source).iter_chunks(_iter_entries(path, directory, [member]))
+        elif zipfile.is_zipfile(path):
+            yield from entry_reader(source).iter_records(Feed(source, "zip", path, (member,)))
 
     def _count(self, removed: Mapping[_Key, _Stored], written: Sequence[tuple[_Key, Read]]) -> None:
         names = {number: source for source, number in self._patcher.sources.items()}
@@ -344,7 +340,7 @@ class Patch:
             kept = result.state.kept
             counts.new, counts.removed, counts.changed = max(0, kept - before), max(0, before - kept), min(kept, before)
         self._states[source] = result.state
-        self._rows[source] = []
+        self._rows[source] = result.rows
         self._dirty.add(source)
 
     def _give_up(self, source: str, code: str) -> None:
@@ -494,7 +490,7 @@ def _run(patch: Patch, feeds: Sequence[FreshFeed], failures: Mapping[str, str]) 
             by_source.setdefault(feed.source, []).append(feed)
     news = {source: group for source, group in by_source.items() if patch.is_news(source, group)}
     for source, group in news.items():
-        if is_delta_source(source):
+        if is_delta_source(source) and len(group) == 1 and group[0].path.endswith(".zip"):
             patch.read_feed(group[0])
         else:
             patch.read_whole(source, group)

@@ -13,6 +13,7 @@ from msgspec import Struct
 from kaname.knowledge.build import Builder, OnProgress
 from kaname.knowledge.changes import FreshFeed
 from kaname.knowledge.feeds import RECORD_KINDS, FoundFeed, find_feeds
+from kaname.knowledge.ledger import Row
 from kaname.knowledge.patcher import BasePatcher
 from kaname.knowledge.records import RecordLink
 from kaname.knowledge.sources.euvd import EuvdKev
@@ -30,10 +31,14 @@ class Read(Struct):
 
 
 class WholeRead(NamedTuple):
-    """What was read: the new state of the source, and its records by id; None for a table, which is written already."""
+    """What was read: the new state of the source, and its records by id; None for a table, which is written already.
+
+    ``rows``: what became of each entry, where a later update may look into them.
+    """
 
     state: SourceState
     records: Mapping[str, Read] | None
+    rows: list[Row]
 
 
 class WholeReader:
@@ -61,7 +66,7 @@ class WholeReader:
         records = {
             name: Read(stored.link, stored.offset, stored.length) for (name, _), stored in builder.stored.items()
         }
-        return state.failed or WholeRead(state, records)
+        return state.failed or WholeRead(state, records, builder.rows(source))
 
     def _read_table(self, source: str, feeds: Sequence[FreshFeed], builder: Builder) -> WholeRead | str:
         kind = feeds[0].kind
@@ -91,4 +96,4 @@ class WholeReader:
         elif kind in ("kev", "euvd-kev"):
             self._patcher.clear_listings(source)
             builder.add_listings(self._patcher)
-        return WholeRead(state, None)
+        return WholeRead(state, None, [])

@@ -1,9 +1,10 @@
-"""A base patched with further sources, which are read whole, answers like one that was built anew from the same feeds."""
+"""A base patched with further sources, by entries or read whole, answers like one that was built anew from the same feeds."""
 
 import gzip
 import json
 import shutil
 import tempfile
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -79,6 +80,7 @@ ids = st.lists(st.sampled_from([*CVES, *BULLETINS]), max_size=3, unique=True).ma
 worlds = st.fixed_dictionaries(
     {
         "osv": st.dictionaries(st.sampled_from(["GHSA-a", "GHSA-b"]), st.lists(cves, max_size=2, unique=True)),
+        "zipped": st.booleans() | st.just(True),
         "cve": st.dictionaries(
             cves,
             st.tuples(st.sampled_from(["one", "two"]), st.sampled_from(TIMES), st.booleans(), st.booleans()),
@@ -109,8 +111,16 @@ def write(folder: Path, world: Json) -> list[FreshFeed]:
     osv, cve, nvd, jvn, rss, eol = (dict(parts[name]) for name in ("osv", "cve", "nvd", "jvn", "rss", "eol"))  # type: ignore[call-overload]
     zipped = write_osv_zip(folder / "osv", "npm", [advisory(name, aliases=aliases) for name, aliases in osv.items()])
     paths.append(("osv:npm", zipped))
-    lines = "\n".join(json.dumps(cve_record(name, *fields)) for name, fields in cve.items())
-    put("cve", "cve.jsonl", lines)
+    records = {name: json.dumps(cve_record(name, *fields)) for name, fields in cve.items()}
+    if world["zipped"]:
+        (folder / "cve").mkdir()
+        with zipfile.ZipFile(folder / "cve" / "cvelistV5.zip", "w") as archive:
+            for name, content in records.items():
+                archive.writestr(zipfile.ZipInfo(f"main/cves/{name}.json"), content)
+            archive.writestr(zipfile.ZipInfo("main/cves/delta.json"), json.dumps({"numberOfChanges": len(cve)}))
+        paths.append(("cve", folder / "cve" / "cvelistV5.zip"))
+    else:
+        put("cve", "cve.jsonl", "\n".join(records.values()))
     for half, names in enumerate((CVES[:2], CVES[2:])):
         items = [nvd_item(name, *nvd[name]) for name in names if name in nvd]
         page = {"format": "NVD_CVE", "vulnerabilities": items}
@@ -138,6 +148,7 @@ def comparable(content: Content) -> Content:
 
 
 FIRST: Json = {
+    "zipped": True,
     "osv": {"GHSA-a": ["CVE-2026-0001"]},
     "cve": {"CVE-2026-0001": ("one", TIMES[0], True, False)},
     "nvd": {"CVE-2026-0001": ("1.0", TIMES[0])},
@@ -189,3 +200,14 @@ def test_a_file_that_became_something_else_loses_nothing(tmp_path: Path) -> None
     assert {name: part for name, part in after.items() if name != "sources"} == {
         name: part for name, part in before.items() if name != "sources"
     }
+
+
+def test_of_a_zip_of_the_cve_list_only_changed_entries_are_read(tmp_path: Path) -> None:
+    three = FIRST | {"cve": dict.fromkeys(CVES, ("one", TIMES[0], True, False))}
+    write(tmp_path / "feeds", three)
+    build_base([tmp_path / "feeds"], tmp_path / "k.db", now=NOW, processes=1)
+    changed = three | {"cve": dict.fromkeys(CVES, ("one", TIMES[0], True, False)) | SECOND["cve"]}  # type: ignore[operator]
+    report = patch_base(tmp_path / "k.db", write(tmp_path / "feeds", changed), failures={}, now=LATER, processes=1)
+    (change,) = (change for change in report.changes if change.source == "cve")
+    # What is no record has no CRC-32 in a base that was built, and is read once more.
+    assert (change.read, change.changed) == (2, 1)

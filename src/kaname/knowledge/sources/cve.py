@@ -160,7 +160,11 @@ class CveList:
         Raises:
             InputError, OSError: the feed cannot be opened or is damaged.
         """
-        return iter_chunks(iter_documents(feed), self._read)
+        return self.iter_chunks(iter_documents(feed))
+
+    def iter_chunks(self, members: Iterable[tuple[str, bytes | SkippedRecord]]) -> Iterator[Chunk]:
+        """Read entries that were opened already: (name, content or why it could not be opened)."""
+        return iter_chunks(members, self._read)
 
     def _read(self, name: str, content: bytes, notes: Counter[str]) -> Iterable[Outcome]:
         try:

@@ -107,19 +107,30 @@ def iter_chunks(documents: Iterable[tuple[str, bytes | SkippedRecord]], read: Re
     """Read documents with ``read`` and hand over what comes out in chunks of bounded size."""
     records: list[tuple[RecordLink, bytes]] = []
     skipped: list[SkippedRecord] = []
-    notes: Counter[str] = Counter()
+    origins: list[tuple[str, dict[str, int]]] = []
+    total: Counter[str] = Counter()
+
+    def chunk() -> Chunk:
+        read = len(records) + len(skipped)
+        return Chunk(read, tuple(records), tuple(skipped), dict(sorted(total.items())), None, tuple(origins))
+
     for name, content in documents:
+        notes: Counter[str] = Counter()
         outcomes = (content,) if isinstance(content, SkippedRecord) else read(name, content, notes)
         for outcome in outcomes:
             if isinstance(outcome, SkippedRecord):
                 skipped.append(outcome)
             else:
                 records.append(outcome)
+                origins.append((name, dict(notes)))
+            total.update(notes)
+            notes.clear()
             if len(records) + len(skipped) == CHUNK_RECORDS:
-                yield Chunk(CHUNK_RECORDS, tuple(records), tuple(skipped), dict(sorted(notes.items())))
-                records, skipped, notes = [], [], Counter()
-    if records or skipped or notes:
-        yield Chunk(len(records) + len(skipped), tuple(records), tuple(skipped), dict(sorted(notes.items())))
+                yield chunk()
+                records, skipped, origins, total = [], [], [], Counter()
+        total.update(notes)
+    if records or skipped or total:
+        yield chunk()
 
 
 def pack(

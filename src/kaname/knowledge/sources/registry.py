@@ -32,6 +32,9 @@ RECORD_SOURCES: Mapping[str, type[Osv] | type[CveList] | type[Nvd] | type[Jvn] |
 }
 """Sources of advisories, which share one form and are read by several processes."""
 
+DELTA_SOURCES: Mapping[str, type[Osv] | type[CveList]] = {"osv": Osv, "cve": CveList}
+"""Sources that come as a zip with one record per entry, so that an update reads only entries that changed."""
+
 SOURCES: Mapping[str, SourceInfo] = {
     info.id: info
     for info in (
@@ -72,4 +75,9 @@ def record_scope(source: str) -> str:
 
 def is_delta_source(source: str) -> bool:
     """Say whether an update looks into the entries of a source; of all others a file that changed is read whole."""
-    return family_of(source) == "osv"
+    return family_of(source) in DELTA_SOURCES
+
+
+def entry_reader(source: str) -> Osv | CveList:
+    """Return what reads single entries of a source that comes as a zip with one record per entry."""
+    return DELTA_SOURCES[family_of(source)]()
