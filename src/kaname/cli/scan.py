@@ -2,8 +2,11 @@
 
 import gc
 from argparse import Namespace
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from kaname.cli import exit_codes
 from kaname.cli.command import Argument, Command
@@ -14,7 +17,13 @@ from kaname.messages import Language
 from kaname.model.finding import ScanResult
 from kaname.model.sbom import Problem
 
-FORMATS = ("table", "json", "csv", "markdown", "html", "sarif")
+if TYPE_CHECKING:
+    from kaname.services.triage import TriageResult
+
+FORMATS = ("table", "json", "csv", "markdown", "html", "sarif", "openvex", "cyclonedx", "csaf")
+_STATEMENT_FORMATS = ("openvex", "cyclonedx", "csaf")
+# Forms that hold findings which were set aside, with the reason; the others list the open ones.
+_WITH_SET_ASIDE = ("json", "sarif")
 CONDITIONS = ("kev", "critical", "high", "any", "incomplete")
 
 
@@ -39,12 +48,61 @@ def run(arguments: Namespace, console: Console) -> int:
         )
     for problem in result.problems:
         console.error(_error_of(problem))
-    if result.targets or arguments.format != "table":
+    triaged = _triaged(result, arguments, now, console)
+    if triaged is not None:
+        from kaname.services.scan_triage import open_findings, with_states
+
+        stated = with_states(triaged)
+        result = stated if arguments.format in _WITH_SET_ASIDE else open_findings(stated)
+    if triaged is not None and arguments.format in _STATEMENT_FORMATS:
+        _write_statements(triaged, arguments, now, console)
+    elif result.targets or arguments.format != "table":
         _write(render(result, arguments.format, console), arguments.output, console)
     if not result.targets:
         return exit_codes.INPUT
+    if triaged is not None:
+        from kaname.services.scan_triage import open_findings
+
+        result = open_findings(result)
+        _set_aside(triaged, console)
     _summary(result, console)
     return exit_code_of(result, conditions)
+
+
+def _triaged(result: ScanResult, arguments: Namespace, now: datetime, console: Console) -> "TriageResult | None":
+    """Return the result with decisions where context, statements or a statement format were asked for."""
+    if not (arguments.workspace or arguments.vex or arguments.role or arguments.format in _STATEMENT_FORMATS):
+        return None
+    from kaname.services.triage import triage_result
+
+    triaged = triage_result(
+        result=result, now=now, role=arguments.role, workspace=arguments.workspace, vex=arguments.vex
+    )
+    for problem in triaged.statements.problems:
+        console.error(_error_of(problem))
+    return triaged
+
+
+def _write_statements(triaged: "TriageResult", arguments: Namespace, now: datetime, console: Console) -> None:
+    from kaname.cli.vex_text import note_losses
+    from kaname.services.scan_triage import export_triage
+
+    exported = export_triage(triaged=triaged, to=arguments.format, now=now)
+    _write(exported.data, arguments.output, console)
+    note_losses(exported.losses, console)
+
+
+def _set_aside(triaged: "TriageResult", console: Console) -> None:
+    """Say on standard error what was set aside and by which rule, and how many statements wait for review."""
+    counts = Counter(one.set_aside.rule for one in triaged.set_aside if one.set_aside is not None)
+    for rule, count in counts.most_common():
+        console.note("cli_scan.set_aside", rule=console.text(f"triage.rule.{rule}"), count=count)
+    conflicts = sum(one.judgement.conflict for one in triaged.findings)
+    review = sum(bool(one.judgement.review) for one in triaged.findings)
+    if conflicts:
+        console.note("cli_scan.conflicts", count=conflicts)
+    if review:
+        console.note("cli_scan.review", count=review)
 
 
 def render(result: ScanResult, form: str, console: Console) -> str | bytes:
@@ -167,6 +225,9 @@ COMMAND = Command(
         Argument("--knowledge", metavar="FILE"),
         Argument("--format", choices=FORMATS, default="table"),
         Argument("--output", metavar="FILE"),
+        Argument("--workspace", metavar="DIR"),
+        Argument("--vex", action="append", default=[], metavar="FILE"),
+        Argument("--role", choices=("deployer", "supplier", "coordinator", "publisher", "cisa", "bod")),
         Argument("--fail-on", action="append", metavar="CONDITION"),
         Argument("--extract", action="store_true"),
         Argument("--now", metavar="TIME"),

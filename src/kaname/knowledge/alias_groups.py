@@ -5,6 +5,7 @@ vulnerability by the rules of the CVE programme, so a record that gives two of t
 a batch) or wrong; what it says is kept as ``related``. Refuses nothing and loses no id.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -67,7 +68,8 @@ def group_aliases(links: Iterable[RecordLink]) -> list[AliasGroup]:
 
     Statements are applied from the surest to the weakest, in the order of ids within each step, so that the result does
     not depend on the order of the input: an id that wraps a CVE id; a record with exactly one CVE id among its ids; other
-    aliases; then the same for withdrawn records. A record that names several CVE ids joins none of them.
+    aliases; then the same for withdrawn records; last a bulletin (JVN#…, JVNVU#…) that exactly one record names, because one
+    bulletin may be about several vulnerabilities. A record that names several CVE ids joins none of them.
 
     An id that only an erratum covers has a group of its own without records, so that it can be found.
 
@@ -77,7 +79,7 @@ def group_aliases(links: Iterable[RecordLink]) -> list[AliasGroup]:
     spelling: dict[str, str] = {}
     sets = _Sets()
     for link in ordered:
-        for text in (link.id, *link.aliases, *link.covers):
+        for text in (link.id, *link.aliases, *link.covers, *link.bulletins):
             _learn(spelling, sets, text)
             cve = embedded_cve(text)
             if cve:
@@ -98,7 +100,8 @@ def _learn(spelling: dict[str, str], sets: _Sets, text: str) -> None:
 
 
 def _statements(ordered: Sequence[RecordLink]) -> list[tuple[str, str]]:
-    steps: list[list[tuple[str, str]]] = [[], [], [], [], []]
+    steps: list[list[tuple[str, str]]] = [[], [], [], [], [], []]
+    named_by = Counter(key for link in ordered for key in {id_key(text) for text in link.bulletins})
     for link in ordered:
         own = id_key(link.id)
         late = 2 if link.withdrawn else 0
@@ -115,6 +118,7 @@ def _statements(ordered: Sequence[RecordLink]) -> list[tuple[str, str]]:
                     steps[1 + late].append((own, name))
             else:
                 steps[1 + late if is_cve(own) else 2 + late].append((own, name))
+        steps[5] += ((own, key) for key in sorted(map(id_key, link.bulletins)) if named_by[key] == 1)
     return [statement for step in steps for statement in step]
 
 
@@ -135,7 +139,7 @@ def _collect(
 
     for link in ordered:
         own = id_key(link.id)
-        for other in (*link.aliases, *link.covers):
+        for other in (*link.aliases, *link.covers, *link.bulletins):
             relate(own, other)
             relate(id_key(other), link.id)
         for other in link.related:

@@ -20,10 +20,20 @@ from kaname.ident.ecosystems import scheme_of
 from kaname.ident.vulnerability_ids import cve_number, id_key, is_cve, preference
 from kaname.knowledge import schema
 from kaname.knowledge.query import Criterion
-from kaname.knowledge.records import body_decoder, head_decoder
+from kaname.knowledge.records import RecordHead, body_decoder, head_decoder
 from kaname.knowledge.sources.kev import KevRecord
 from kaname.model.source import SourceState
-from kaname.model.vulnerability import CvssScore, EpssScore, KevEntry, SourceRange, Vulnerability
+from kaname.model.vulnerability import (
+    CvssScore,
+    EpssScore,
+    KevEntry,
+    KevListing,
+    RecordText,
+    SourceRange,
+    SsvcAssessment,
+    SupplierStatement,
+    Vulnerability,
+)
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
@@ -196,26 +206,42 @@ class KnowledgeBase:
         aliases, related, covers = _links_decoder.decode(packed)
         rows = sorted(
             self._query(_RECORDS, (group,)),
-            key=lambda row: (row[5] is not None, row[1] != preferred, preference(row[1])),
+            key=lambda row: (
+                row[5] is not None,
+                self._source_ids[row[2]].startswith("csaf:"),  # about products of one supplier, so last
+                row[1] != preferred,
+                preference(row[1]),
+                row[2],
+            ),
         )
         cves = tuple(name for name in (preferred, *aliases) if is_cve(name)) or tuple(filter(is_cve, covers))
         decompress = _decompressor()
         heads = [head_decoder.decode(decompress(row[6])) for row in rows]
         bodies = [body_decoder.decode(decompress(row[7])) for row in rows]
         current = [row for row in rows if row[5] is None] or rows
+        sources = [self._source_ids[row[2]] for row in rows]
         return Vulnerability(
             id=preferred,
             aliases=aliases,
             related=related,
-            summary=next((head.summary for head in heads if head.summary), ""),
-            details=next((body.details for body in bodies if body.details), ""),
-            records=tuple(row[1] for row in rows),
-            withdrawn=tuple(row[1] for row in rows if row[5] is not None),
+            summary=next((head.summary for head in sorted(heads, key=_is_foreign) if head.summary), ""),
+            details=next(
+                (
+                    body.details
+                    for head, body in sorted(zip(heads, bodies, strict=True), key=lambda pair: _is_foreign(pair[0]))
+                    if body.details
+                ),
+                "",
+            ),
+            records=tuple(dict.fromkeys(row[1] for row in rows)),
+            withdrawn=tuple(dict.fromkeys(row[1] for row in rows if row[5] is not None)),
             published=min((row[3] for row in current if row[3]), default=None),
             modified=max((row[4] for row in current if row[4]), default=None),
             cvss=tuple(
-                CvssScore(version=version, vector=vector, score=score, severity=severity, source=row[1])
-                for row, head in zip(rows, heads, strict=True)
+                CvssScore(
+                    version=version, vector=vector, score=score, severity=severity, source=_named_record(row[1], source)
+                )
+                for row, source, head in zip(rows, sources, heads, strict=True)
                 for version, vector, score, severity in head.cvss
             ),
             kev=self._kev(cves),
@@ -235,16 +261,56 @@ class KnowledgeBase:
             ),
             cwes=tuple(sorted({cwe for head in heads for cwe in head.cwes}, key=lambda cwe: int(cwe[4:]))),
             references=tuple(sorted({url for body in bodies for url in body.references})),
+            texts=tuple(
+                RecordText(record=row[1], source=source, lang=head.lang, summary=head.summary, details=body.details)
+                for row, source, head, body in zip(rows, sources, heads, bodies, strict=True)
+                if head.summary or body.details
+            ),
+            ssvc=tuple(
+                SsvcAssessment(
+                    assessor=decision.assessor,
+                    source=source,
+                    assessed=decision.assessed,
+                    exploitation=decision.exploitation,
+                    automatable=decision.automatable,
+                    technical_impact=decision.technical_impact,
+                )
+                for source, body in zip(sources, bodies, strict=True)
+                for decision in body.decisions
+            ),
+            statements=tuple(
+                SupplierStatement(
+                    record=row[1],
+                    source=source,
+                    product=statement.product,
+                    identifier=statement.identifier,
+                    status=statement.status,
+                    justification=statement.justification,
+                )
+                for row, source, body in zip(rows, sources, bodies, strict=True)
+                for statement in body.statements
+            ),
         )
 
     def _kev(self, cves: Sequence[str]) -> KevEntry:
         """Return the listing of the first of these CVE ids to be due, or that none is listed."""
-        rows = [row for cve in cves for row in self._query("SELECT entry FROM kev WHERE cve = ?", (id_key(cve),))]
+        rows = [
+            row for cve in cves for row in self._query("SELECT source, entry FROM kev WHERE cve = ?", (id_key(cve),))
+        ]
         if not rows:
             return KevEntry(listed=False)
-        records = [msgspec.json.decode(entry, type=KevRecord) for (entry,) in rows]
-        first = min(records, key=lambda record: (record.due_date or "9999", record.cve))
-        return KevEntry(listed=True, date_added=first.date_added, due_date=first.due_date, ransomware=first.ransomware)
+        records = [(source, msgspec.json.decode(entry, type=KevRecord)) for source, entry in rows]
+        _, first = min(records, key=lambda item: (item[0] != "kev", item[1].due_date or "9999", item[1].cve))
+        days: dict[str, str | None] = {}
+        for source, record in sorted(records, key=lambda item: (item[0], item[1].date_added or "9999")):
+            days.setdefault(source, record.date_added)
+        return KevEntry(
+            listed=True,
+            date_added=first.date_added,
+            due_date=first.due_date,
+            ransomware=first.ransomware,
+            listings=tuple(KevListing(source, day) for source, day in days.items()),
+        )
 
     def _epss(self, cves: Sequence[str]) -> EpssScore | None:
         """Return the highest score of these CVE ids."""
@@ -269,6 +335,15 @@ class KnowledgeBase:
             return self._database.execute(statement, values).fetchall()
         except sqlite3.DatabaseError as error:
             raise IntegrityError("knowledge.damaged", path=str(self.path)) from error
+
+
+def _is_foreign(head: RecordHead) -> bool:
+    return not head.lang.startswith("en")
+
+
+def _named_record(record: str, source: str) -> str:
+    """Return the id of a record, with its source where that does not follow from the id."""
+    return record if source.startswith(("osv:", "jvn")) else f"{record} ({source})"
 
 
 @cache

@@ -6,26 +6,32 @@ so memory grows with the number of records and not with their size. Refuses to w
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+import msgspec
 from msgspec import Struct
 
 from kaname.errors import InputError, KanameError
 from kaname.knowledge.alias_groups import group_aliases
-from kaname.knowledge.feeds import FoundFeed, find_feeds
+from kaname.knowledge.feeds import RECORD_KINDS, FoundFeed, Kind, find_feeds
 from kaname.knowledge.instants import format_instant, parse_instant
 from kaname.knowledge.records import RecordLink
 from kaname.knowledge.replace import companion, replacing
+from kaname.knowledge.sources.eol import Eol
 from kaname.knowledge.sources.epss import Epss
+from kaname.knowledge.sources.euvd import EuvdKev
+from kaname.knowledge.sources.jvn import JvnNames
 from kaname.knowledge.sources.kev import Kev, KevPart, KevRecord
-from kaname.knowledge.sources.osv import Osv
-from kaname.knowledge.workers import iter_advisories, split_feed
+from kaname.knowledge.sources.registry import info_of, record_scope
+from kaname.knowledge.workers import iter_advisories, split_feed, weight
 from kaname.knowledge.writer import BaseWriter, Stored
 from kaname.model.source import SkippedRecord, SourceState
 
 EXAMPLES_MAX = 10  # skipped records named per source; all are counted
+
+_UNDATED = datetime(1970, 1, 1, tzinfo=UTC)  # stands for the time of records of sources that give none
 
 OnProgress = Callable[[str, int, int], None]
 """Called with the step (``reading``, ``grouping``, ``writing``), steps done and steps in all."""
@@ -57,7 +63,7 @@ class BuildReport(Struct, frozen=True, kw_only=True):
 class _Tally:
     """Counts of one source while it is read."""
 
-    def __init__(self, source: str, licence: str, max_age_hours: int) -> None:
+    def __init__(self, source: str, licence: str, max_age_hours: int | None) -> None:
         self.source = source
         self.licence = licence
         self.max_age_hours = max_age_hours
@@ -115,34 +121,39 @@ class Builder:
         self._processes = processes
         self._on_progress = on_progress
         self._tallies: dict[str, _Tally] = {}
-        self._stored: dict[str, Stored] = {}
-        self._instants: dict[str, datetime] = {}
-        self._kev: KevPart | None = None
+        self._stored: dict[tuple[str, str], Stored] = {}
+        self._instants: dict[tuple[str, str], datetime] = {}
+        self._listings: dict[str, KevPart] = {}
 
     def read_advisories(self, found: Sequence[FoundFeed], spool: BinaryIO) -> None:
-        """Read every OSV feed; of copies of one record the newest stays, the first where they are equally new."""
+        """Read every feed of advisories.
+
+        Of copies of one record in feeds of one source the fuller one stays, then the newest, then the first.
+        """
         tasks = []
         for item in found:
-            tally = self._tally(item.feed.source, Osv())
+            tally = self._tally(item.feed.source)
             for skipped in item.skipped:
                 tally.read += 1
                 tally.skip(skipped)
             if item.error:
                 tally.fail(item.error)
-            tasks += split_feed(item.feed)
-        total = sum(len(task.members) for task in tasks)
+            else:
+                tasks += split_feed(item.feed)
+        total = sum(map(weight, tasks))
         done = 0
         for task, chunks in iter_advisories(tasks, self._processes):
             tally = self._tallies[task.source]
             for chunk in chunks:
                 tally.read += chunk.read
                 tally.notes.update(chunk.notes)
+                tally.failed = chunk.failed or tally.failed
                 for skipped in chunk.skipped:
                     tally.skip(skipped)
                 for link, packed in chunk.records:
                     self._keep(link, packed, task.source, spool)
-                done += chunk.read
-                self._on_progress("reading", done, total)
+            done += weight(task)
+            self._on_progress("reading", done, total)
         spool.flush()
         for stored in self._stored.values():
             tally = self._tallies[stored.source]
@@ -150,71 +161,123 @@ class Builder:
             tally.withdrawn += stored.link.withdrawn is not None
 
     def _keep(self, link: RecordLink, packed: bytes, source: str, spool: BinaryIO) -> None:
-        instant = parse_instant(link.modified)
-        assert instant is not None
-        self._tallies[source].see(instant, self._now)
-        earlier = self._stored.get(link.id)
+        instant = parse_instant(link.modified) or _UNDATED
+        if instant is not _UNDATED:
+            self._tallies[source].see(instant, self._now)
+        key = (link.id, record_scope(source))
+        earlier = self._stored.get(key)
         if earlier is not None:
-            newer = instant > self._instants[link.id]
+            newer = (link.rank, instant) > (earlier.link.rank, self._instants[key])
             loser = earlier.source if newer else source
             same = link.crc == earlier.link.crc
             reason = "knowledge.skipped.same_copy" if same else "knowledge.skipped.other_copy"
             self._tallies[loser].skip(SkippedRecord(link.id, reason), named=False)
+            # The overview of a record may name ids that the full one leaves out.
+            fuller_differs = link.rank != earlier.link.rank
             if not newer:
+                if fuller_differs:
+                    self._stored[key] = earlier._replace(link=_with_ids_of(earlier.link, link))
                 return
+            if fuller_differs:
+                link = _with_ids_of(link, earlier.link)
         offset = spool.tell()
         spool.write(packed)
-        self._stored[link.id] = Stored(link, source, offset, len(packed))
-        self._instants[link.id] = instant
+        self._stored[key] = Stored(link, source, offset, len(packed), instant)
+        self._instants[key] = instant
 
-    def read_kev(self, found: Sequence[FoundFeed]) -> None:
-        """Read every KEV catalogue; the one released last stays."""
-        tally = self._tally("kev", Kev()) if found else None
+    def read_listings(self, found: Sequence[FoundFeed], reader: Kev | EuvdKev) -> None:
+        """Read every list of known exploited vulnerabilities of one source; the one released last stays."""
+        source = reader.info.id
+        tally = self._tally(source) if found else None
+        kept: KevPart | None = None
         for item in found:
             assert tally is not None
             try:
-                part = next(Kev().iter_records(item.feed))
+                part = next(reader.iter_records(item.feed))
             except (OSError, KanameError) as error:
                 tally.fail(_unreadable(item, error))
                 continue
             tally.read += len(part.records) + len(part.skipped)
             for skipped in part.skipped:
                 tally.skip(skipped)
-            if self._kev is not None and (part.date_released or "") <= (self._kev.date_released or ""):
+            if kept is not None and (part.date_released or "") <= (kept.date_released or ""):
                 loser = part
             else:
-                loser, self._kev = self._kev or KevPart((), (), "", None), part
+                loser, kept = kept or KevPart((), (), "", None), part
             tally.reasons["knowledge.skipped.other_copy"] += len(loser.records)
-        if tally is not None and self._kev is not None:
-            entries: dict[str, KevRecord] = {}
-            for entry in self._kev.records:
-                if entry.cve in entries:
-                    tally.skip(SkippedRecord(entry.cve, "knowledge.skipped.other_copy"))
-                entries[entry.cve] = entry
-            tally.kept = len(entries)
-            tally.reasons = +tally.reasons
-            tally.version = self._kev.catalog_version or None
-            tally.see(parse_instant(self._kev.date_released or ""), self._now)
+        if tally is None or kept is None:
+            return
+        entries: dict[str, KevRecord] = {}
+        for entry in kept.records:
+            if entry.cve in entries:
+                tally.skip(SkippedRecord(entry.cve, "knowledge.skipped.other_copy"))
+            entries[entry.cve] = entry
+        self._listings[source] = kept
+        tally.kept = len(entries)
+        tally.reasons = +tally.reasons
+        tally.version = kept.catalog_version or None
+        tally.see(parse_instant(kept.date_released or ""), self._now)
 
-    def write(self, writer: BaseWriter, spool: BinaryIO, epss: Sequence[FoundFeed]) -> tuple[int, int]:
+    def read_names(self, found: Sequence[FoundFeed], writer: BaseWriter) -> None:
+        """Read every list of vendors and products into the base."""
+        for item in found:
+            tally = self._tally(item.feed.source)
+            try:
+                for part in JvnNames().iter_records(item.feed):
+                    tally.read += part.read
+                    for skipped in part.skipped:
+                        tally.skip(skipped)
+                    kept = writer.add_names(part.names)
+                    tally.kept += kept
+                    tally.reasons["knowledge.skipped.same_copy"] += len(part.names) - kept
+            except (OSError, KanameError) as error:
+                tally.fail(_unreadable(item, error))
+            tally.reasons = +tally.reasons
+            # The list does not date itself, and names do not wear out.
+            tally.max_age_hours = None
+
+    def read_eol(self, found: Sequence[FoundFeed], writer: BaseWriter) -> None:
+        """Read every list of release cycles into the base; of two entries for one product the first stays."""
+        for item in found:
+            tally = self._tally(item.feed.source)
+            try:
+                for part in Eol().iter_records(item.feed):
+                    tally.read += len(part.records) + len(part.skipped)
+                    for skipped in part.skipped:
+                        tally.skip(skipped)
+                    for record in part.records:
+                        if writer.write_eol(record):
+                            tally.kept += 1
+                        else:
+                            tally.skip(SkippedRecord(record.id, "knowledge.skipped.other_copy"))
+                    tally.see(parse_instant(part.newest or ""), self._now)
+            except (OSError, KanameError) as error:
+                tally.fail(_unreadable(item, error))
+
+    def write(self, writer: BaseWriter, spool: BinaryIO, found: Sequence[FoundFeed]) -> tuple[int, int]:
         """Write everything that was read; returns the numbers of groups and of records."""
         self._on_progress("grouping", 0, 1)
         groups = group_aliases(stored.link for stored in self._stored.values())
         writer.write_groups(groups)
         total = len(self._stored)
-        for done, identifier in enumerate(sorted(self._stored), start=1):
-            stored = self._stored[identifier]
+        for done, key in enumerate(sorted(self._stored), start=1):
+            stored = self._stored[key]
             spool.seek(stored.offset)
             writer.write_record(stored, spool.read(stored.length))
             if done % 500 == 0 or done == total:
                 self._on_progress("writing", done, total)
         writer.write_rows()
-        writer.write_kev(self._kev.records if self._kev else ())
-        self._write_epss(writer, epss)
+        for source, part in self._listings.items():
+            writer.add_listings(source, part.records)
+        writer.write_listings()
+        self._write_epss(writer, of_kind(found, "epss"))
+        self.read_names(of_kind(found, "jvn-products"), writer)
+        writer.write_names()
+        self.read_eol(of_kind(found, "eol"), writer)
         return len(groups), total
 
     def _write_epss(self, writer: BaseWriter, found: Sequence[FoundFeed]) -> None:
-        tally = self._tally("epss", Epss()) if found else None
+        tally = self._tally("epss") if found else None
         chosen: tuple[str, str] | None = None
         for item in found:
             assert tally is not None
@@ -247,8 +310,8 @@ class Builder:
             if lost:
                 tally.reasons["knowledge.skipped.other_copy"] += lost
 
-    def _tally(self, source: str, kind: Osv | Kev | Epss) -> _Tally:
-        info = kind.info
+    def _tally(self, source: str) -> _Tally:
+        info = info_of(source)
         return self._tallies.setdefault(source, _Tally(source, info.licence, info.max_age_hours))
 
     def states(self) -> tuple[SourceState, ...]:
@@ -290,11 +353,12 @@ def build_base(
     with replacing(target) as temporary:
         spool_path = companion(temporary, "spool")
         with spool_path.open("w+b") as spool:
-            builder.read_advisories([item for item in found if item.kind == "osv"], spool)
-            builder.read_kev([item for item in found if item.kind == "kev"])
+            builder.read_advisories([item for item in found if item.kind in RECORD_KINDS], spool)
+            builder.read_listings(of_kind(found, "kev"), Kev())
+            builder.read_listings(of_kind(found, "euvd-kev"), EuvdKev())
             with BaseWriter(temporary, now) as writer:
                 writer.write_sources(builder.source_numbers())
-                groups, records = builder.write(writer, spool, [item for item in found if item.kind == "epss"])
+                groups, records = builder.write(writer, spool, found)
                 states = builder.states()
                 counts = writer.finish(states)
         digest = writer.seal()
@@ -312,6 +376,21 @@ def build_base(
         ranges_without_keys=counts.without_keys,
         packages=counts.packages,
     )
+
+
+def _with_ids_of(link: RecordLink, other: RecordLink) -> RecordLink:
+    aliases = tuple(dict.fromkeys((*link.aliases, *other.aliases)))
+    return msgspec.structs.replace(
+        link,
+        aliases=tuple(name for name in aliases if name not in link.covers),
+        bulletins=tuple(dict.fromkeys((*link.bulletins, *other.bulletins))),
+        covers=tuple(dict.fromkeys((*link.covers, *other.covers))),
+    )
+
+
+def of_kind(found: Sequence[FoundFeed], kind: Kind) -> list[FoundFeed]:
+    """Return the feeds of one kind, in their order."""
+    return [item for item in found if item.kind == kind]
 
 
 def _unreadable(item: FoundFeed, error: OSError | KanameError) -> SkippedRecord:

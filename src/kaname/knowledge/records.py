@@ -24,7 +24,10 @@ class IndexRow(NamedTuple):
 
 
 class RangeEntry(NamedTuple):
-    """One interval as the body keeps it; ``package`` as written."""
+    """One interval as the body keeps it; ``package`` as written.
+
+    ``ecosystem`` is ``CPE`` where ``package`` is a CPE name, ``""`` where it is a vendor and a product in words.
+    """
 
     ecosystem: str
     package: str
@@ -41,11 +44,34 @@ class GitRange(NamedTuple):
 
 
 class RecordHead(Struct, array_like=True, frozen=True):
-    """What a finding shows. ``cvss``: (version, vector, score, severity)."""
+    """What a finding shows. ``cvss``: (version, vector, score, severity); ``lang``: BCP 47 tag of summary and details."""
 
     summary: str
     cvss: tuple[tuple[str, str, float | None, str | None], ...]
     cwes: tuple[str, ...]
+    lang: str = "en"
+
+
+class Decision(NamedTuple):
+    """SSVC decision points as one source assessed them; None where it says nothing. ``assessed``: ISO 8601 time or None."""
+
+    assessor: str
+    assessed: str | None
+    exploitation: str | None
+    automatable: str | None
+    technical_impact: str | None
+
+
+class Statement(NamedTuple):
+    """What a supplier says about one product: ``status`` and ``justification`` in CSAF words, ``product`` as written.
+
+    ``identifier``: purl or CPE name, ``""`` where the document gives none.
+    """
+
+    product: str
+    identifier: str
+    status: str
+    justification: str
 
 
 class RecordBody(Struct, array_like=True, frozen=True):
@@ -56,6 +82,9 @@ class RecordBody(Struct, array_like=True, frozen=True):
     ranges: tuple[RangeEntry, ...]
     git_ranges: tuple[GitRange, ...]
     other_severities: tuple[tuple[str, str], ...]
+    decisions: tuple[Decision, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    kev_added: str | None = None
 
 
 class RecordLink(Struct, array_like=True, frozen=True):
@@ -65,6 +94,8 @@ class RecordLink(Struct, array_like=True, frozen=True):
         id, modified, published, withdrawn: as the record says; ``""`` or None where it says nothing.
         aliases: ids of the same vulnerability. covers: ids that an erratum fixes or a package inherits (``upstream``).
         related: ids of other vulnerabilities. crc: CRC-32 of the record's bytes, to see whether a later copy differs.
+        bulletins: ids of bulletins (JVN#…, JVNVU#…) that may be about several vulnerabilities: an alias only where no other
+            record names the same one. rank: of two copies of one record the higher rank stays, whatever their times.
     """
 
     id: str
@@ -75,26 +106,58 @@ class RecordLink(Struct, array_like=True, frozen=True):
     covers: tuple[str, ...]
     related: tuple[str, ...]
     crc: int
+    bulletins: tuple[str, ...] = ()
+    rank: int = 0
+
+
+class ProductName(NamedTuple):
+    """A vendor and a product in words beside the CPE name that a source gives them; ``part`` is ``a``, ``o`` or ``h``."""
+
+    part: str
+    vendor: str
+    product: str
+    vendor_name: str
+    product_name: str
+
+
+class FileHash(NamedTuple):
+    """A digest that a source calls affected: algorithm in CycloneDX spelling, lower-case hex, what it is the digest of."""
+
+    algorithm: str
+    value: str
+    label: str
 
 
 class StoredRecord(Struct, array_like=True, frozen=True):
-    """The parts that wait on disk until every record has been seen."""
+    """The parts that wait on disk until every record has been seen.
+
+    ``search``: words to find it by. ``configurations``: packed tuple of ``applicability.Configuration``, ``cpes``: (vendor,
+    product) of the vulnerable names in them. ``kev_added``: day since which the record says that it is known to be exploited.
+    """
 
     head: bytes
     body: bytes
     rows: tuple[IndexRow, ...]
+    search: str = ""
+    configurations: bytes = b""
+    cpes: tuple[tuple[str, str], ...] = ()
+    names: tuple[ProductName, ...] = ()
+    kev_added: str | None = None
+    hashes: tuple[FileHash, ...] = ()
 
 
 class Chunk(Struct, array_like=True, frozen=True):
     """Part of a feed: records read, those kept with their stored parts, those skipped, and notes.
 
     ``notes``: message code → how many parts of kept records cannot be matched, such as ranges of an unknown ecosystem.
+    ``failed``: code of the error for which the rest of the feed could not be read, else None.
     """
 
     read: int
     records: tuple[tuple[RecordLink, bytes], ...]
     skipped: tuple[SkippedRecord, ...]
     notes: dict[str, int]
+    failed: str | None = None
 
 
 encode = msgspec.msgpack.Encoder().encode

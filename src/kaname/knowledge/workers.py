@@ -9,17 +9,19 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import cache
 from multiprocessing import get_context, parent_process
+from pathlib import Path
 
 import msgspec
 
-from kaname.errors import IntegrityError
+from kaname.errors import IntegrityError, KanameError
 from kaname.knowledge.records import Chunk, encode
-from kaname.knowledge.sources.osv import Osv
-from kaname.knowledge.sources.source import Feed
+from kaname.knowledge.sources.registry import family_of, record_source
+from kaname.knowledge.sources.source import Feed, Source
 from kaname.model.source import SkippedRecord
 
 TASK_MEMBERS = 2500  # every task opens its zip anew, which for the largest takes as long as reading 200 records
 WORTHWHILE_MEMBERS = 3000  # below this, starting processes costs more than it saves
+MEMBER_BYTES = 5_000  # about what a record takes: by it a file of many records is weighed
 
 _decoder = msgspec.msgpack.Decoder(list[Chunk])
 
@@ -27,6 +29,8 @@ _decoder = msgspec.msgpack.Decoder(list[Chunk])
 def split_feed(feed: Feed) -> list[Feed]:
     """Return a feed cut into tasks of a bounded number of members."""
     members = feed.members
+    if feed.kind in ("file", "lines"):
+        return [feed]
     return [
         Feed(feed.source, feed.kind, feed.path, members[start : start + TASK_MEMBERS])
         for start in range(0, len(members), TASK_MEMBERS)
@@ -43,7 +47,7 @@ def iter_advisories(tasks: Sequence[Feed], processes: int) -> Iterator[tuple[Fee
     Raises:
         IntegrityError: a worker died (``knowledge.worker_died``), for instance killed for want of memory.
     """
-    if processes <= 1 or sum(len(task.members) for task in tasks) < WORTHWHILE_MEMBERS:
+    if processes <= 1 or sum(map(weight, tasks)) < WORTHWHILE_MEMBERS:
         for task in tasks:
             yield task, _decoder.decode(read_task(task))
         return
@@ -60,20 +64,34 @@ def iter_advisories(tasks: Sequence[Feed], processes: int) -> Iterator[tuple[Fee
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def read_task(task: Feed) -> bytes:
-    """Read one task and return its chunks as MessagePack; a feed that vanished becomes skipped records."""
+def weight(task: Feed) -> int:
+    """Return about how many records a task holds, at least 1."""
+    if task.members:
+        return len(task.members)
     try:
-        return encode(list(_osv().iter_records(task)))
-    except OSError as error:
-        skipped = tuple(
-            SkippedRecord(name, "knowledge.skipped.unreadable", error.strerror or "") for name in task.members
-        )
-        return encode([Chunk(len(task.members), (), skipped, {})])
+        return 1 + Path(task.path).stat().st_size // MEMBER_BYTES
+    except OSError:
+        return 1
+
+
+def read_task(task: Feed) -> bytes:
+    """Read one task and return its chunks as MessagePack; a feed that vanished or is damaged becomes skipped records."""
+    chunks: list[Chunk] = []
+    try:
+        chunks.extend(_source(family_of(task.source)).iter_records(task))
+    except (OSError, KanameError) as error:
+        reason = error.code if isinstance(error, KanameError) else "knowledge.skipped.unreadable"
+        detail = "" if isinstance(error, KanameError) else error.strerror or ""
+        names = task.members or (Path(task.path).name,)
+        left = names[sum(chunk.read for chunk in chunks) :] if task.members else names
+        skipped = tuple(SkippedRecord(name, reason, detail) for name in left)
+        chunks.append(Chunk(len(left), (), skipped, {}, reason if not task.members else None))
+    return encode(chunks)
 
 
 @cache
-def _osv() -> Osv:
-    return Osv()
+def _source(family: str) -> Source[Chunk]:
+    return record_source(family)
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Writing the tables of a knowledge base, always in the same order, so that equal input gives equal bytes."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -10,13 +10,16 @@ from typing import NamedTuple, Self
 import msgspec
 
 from kaname.errors import InputError
+from kaname.ident.cpe import plain_value
 from kaname.ident.ecosystems import scheme_of
-from kaname.ident.vulnerability_ids import id_key
+from kaname.ident.names import compact, product_key
+from kaname.ident.vulnerability_ids import id_key, is_cve
 from kaname.knowledge import digest, schema
 from kaname.knowledge.alias_groups import AliasGroup
 from kaname.knowledge.instants import format_instant
-from kaname.knowledge.records import RecordLink, encode, stored_decoder
+from kaname.knowledge.records import ProductName, RecordLink, encode, stored_decoder
 from kaname.knowledge.replace import companion
+from kaname.knowledge.sources.eol import EolRecord
 from kaname.knowledge.sources.kev import KevRecord
 from kaname.model.source import SourceState
 
@@ -34,6 +37,7 @@ class Stored(NamedTuple):
     source: str
     offset: int
     length: int
+    changed: datetime
 
 
 class Counts(NamedTuple):
@@ -62,6 +66,9 @@ class BaseWriter:
         self._waiting: list[tuple[Value, ...]] = []
         self._records = 0
         self._counts = Counts(0, 0, 0)
+        self._listings: dict[tuple[str, str], KevRecord] = {}
+        self._names: dict[ProductName, None] = {}
+        self._eol: set[str] = set()
 
     def __enter__(self) -> Self:
         staging = str(companion(self._path, "staging"))
@@ -121,7 +128,7 @@ class BaseWriter:
         self._records += 1
         number = self._records
         self._run(
-            "INSERT INTO record VALUES (?,?,?,?,?,?,?,?)",
+            "INSERT INTO record VALUES (?,?,?,?,?,?,?,?,?)",
             (
                 number,
                 link.id,
@@ -131,9 +138,21 @@ class BaseWriter:
                 link.modified,
                 link.withdrawn,
                 link.crc,
+                int(stored.changed.timestamp()),
             ),
         )
         self._run("INSERT INTO detail VALUES (?,?,?)", (number, content.head, content.body))
+        if content.search:
+            self._run("INSERT INTO search (rowid, text) VALUES (?,?)", (number, content.search))
+        if content.configurations:
+            self._run("INSERT INTO configuration VALUES (?,?)", (number, content.configurations))
+            self._run_many("INSERT INTO cpe VALUES (?,?,?)", [(*pair, number) for pair in content.cpes])
+        if content.hashes:
+            rows = [(item.value, item.algorithm, number, item.label) for item in content.hashes]
+            self._run_many("INSERT OR IGNORE INTO hash VALUES (?,?,?,?)", rows)
+        if content.kev_added and is_cve(link.id) and not link.withdrawn:
+            self.add_listings(stored.source, (_listing(link.id, content.kev_added),))
+        self._names.update(dict.fromkeys(content.names))
         for n, row in enumerate(content.rows):
             key = (row.ecosystem, row.name)
             package = self._packages.get(key)
@@ -163,13 +182,43 @@ class BaseWriter:
         total, without = self._database.execute("SELECT count(*), count(*) - count(lower) FROM affected").fetchone()
         self._counts = Counts(total, without, len(self._packages))
 
-    def write_kev(self, records: Sequence[KevRecord]) -> None:
-        """Write the KEV catalogue."""
-        entries = {record.cve: record for record in records}
+    def add_listings(self, source: str, records: Iterable[KevRecord]) -> None:
+        """Take in entries of a list of known exploited vulnerabilities; the last of two for one CVE id counts."""
+        self._listings.update({(id_key(record.cve), source): record for record in records})
+
+    def write_listings(self) -> None:
+        """Write every entry taken in."""
         self._run_many(
-            "INSERT INTO kev VALUES (?,?)",
-            [(id_key(cve), msgspec.json.encode(entries[cve]).decode()) for cve in sorted(entries)],
+            "INSERT INTO kev VALUES (?,?,?)",
+            [(*key, msgspec.json.encode(self._listings[key]).decode()) for key in sorted(self._listings)],
         )
+
+    def add_names(self, names: Iterable[ProductName]) -> int:
+        """Take in names in words and return how many were new."""
+        before = len(self._names)
+        self._names.update(dict.fromkeys(names))
+        return len(self._names) - before
+
+    def write_names(self) -> None:
+        """Write every name taken in, and the trigrams by which similar ones are found."""
+        ordered = sorted(self._names)
+        self._run_many(
+            "INSERT INTO product VALUES (?,?,?,?,?,?)", [(n, *name) for n, name in enumerate(ordered, start=1)]
+        )
+        self._run_many(
+            "INSERT INTO product_search (rowid, name) VALUES (?,?)",
+            [(n, search_key(name.product_name, name.product)) for n, name in enumerate(ordered, start=1)],
+        )
+
+    def write_eol(self, record: EolRecord) -> bool:
+        """Write one product with its cycles; False where the base has it already."""
+        if record.id in self._eol:
+            return False
+        self._eol.add(record.id)
+        self._run("INSERT INTO eol VALUES (?,?)", (record.id, encode(record)))
+        keys = sorted({*record.names, *record.identifiers})
+        self._run_many("INSERT INTO eol_name VALUES (?,?)", [(key, record.id) for key in keys])
+        return True
 
     def clear_epss(self) -> None:
         """Forget EPSS rows written so far."""
@@ -193,6 +242,9 @@ class BaseWriter:
         )
         self.write_meta("built", format_instant(self._now))
         self.write_meta("digest", digest.PLACEHOLDER)
+        for table in ("search", "product_search"):
+            # One segment instead of many: smaller, faster to ask, and the same whatever the pace of writing.
+            self._run(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
         for statement in schema.INDEXES:
             self._run(statement)
         self._run("COMMIT")
@@ -214,6 +266,17 @@ class BaseWriter:
             self._database.executemany(statement, rows)
         except sqlite3.Error as error:
             raise _told(error, self._path) from error
+
+
+def search_key(name: str, cpe_product: str) -> str:
+    """Return the text by which a product name is found: folded, and the CPE word beside it where it differs."""
+    key = product_key(name)
+    word = product_key(plain_value(cpe_product))
+    return compact(key) if compact(word) == compact(key) else f"{compact(key)} {compact(word)}"
+
+
+def _listing(cve: str, added: str) -> KevRecord:
+    return KevRecord(cve.upper(), "", added, None, None, "", "")
 
 
 def _told(error: sqlite3.Error, path: Path) -> InputError | sqlite3.Error:

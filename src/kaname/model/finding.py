@@ -1,10 +1,11 @@
 """The answer of a scan: findings that explain themselves, and what was not evaluated."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct
 
-from kaname.model.sbom import Problem
+from kaname.model.sbom import Hash, Problem
 from kaname.model.source import SourceState
 from kaname.model.vulnerability import Vulnerability
 
@@ -17,6 +18,24 @@ class ComponentKey(Struct, frozen=True, kw_only=True):
     name: str
     version: str
     paths: tuple[str, ...] = ()
+
+
+class Identity(Struct, frozen=True, kw_only=True):
+    """By what a product or component can be recognised in statements and rules.
+
+    Attributes:
+        ref: key inside its document. serial: serial number of the document whose product it is; empty for components.
+        scope: ``required``, ``optional``, ``excluded``, ``development`` or empty where the document does not say.
+    """
+
+    ref: str = ""
+    name: str = ""
+    version: str = ""
+    purls: tuple[str, ...] = ()
+    cpes: tuple[str, ...] = ()
+    hashes: tuple[Hash, ...] = ()
+    serial: str = ""
+    scope: str = ""
 
 
 class Match(Struct, frozen=True, kw_only=True):
@@ -39,14 +58,40 @@ class Match(Struct, frozen=True, kw_only=True):
     others: tuple[str, ...] = ()
 
 
+class FindingState(Struct, frozen=True, kw_only=True):
+    """What was decided about a finding.
+
+    Attributes:
+        status: decided by statements (``not_affected`` …); None where none counts. issuer: of the deciding statement.
+        conflict: True where statements that count contradict each other. review: statements to be looked at again.
+        set_aside: id of the rule that set the finding aside, None while it is open; reason: its fact.
+        outcome: value key of the most urgent decision; None where several are possible. possible: all that are.
+        system: the decision is for. due: ISO 8601. is_overdue: the due time has passed. score: 0 to 100.
+    """
+
+    status: str | None = None
+    issuer: str = ""
+    conflict: bool = False
+    review: int = 0
+    set_aside: str | None = None
+    reason: str = ""
+    outcome: str | None = None
+    possible: tuple[str, ...] = ()
+    system: str = ""
+    due: str | None = None
+    is_overdue: bool = False
+    score: float | None = None
+
+
 class Finding(Struct, frozen=True, kw_only=True):
-    """One alias group that touches one component version of one target."""
+    """One alias group that touches one component version of one target. ``state``: None where nothing was decided."""
 
     target: str
     component: ComponentKey
     vulnerability: Vulnerability
     match: Match
     fixed: tuple[str, ...] = ()
+    state: FindingState | None = None
 
 
 class NotEvaluated(Struct, frozen=True, kw_only=True):
@@ -70,7 +115,13 @@ class Coverage(Struct, frozen=True, kw_only=True):
 
 
 class TargetResult(Struct, frozen=True, kw_only=True):
-    """What was scanned. ``path``: as the user gave it."""
+    """What was scanned.
+
+    Attributes:
+        path: as the user gave it.
+        subject: the product that the document describes, None where it names none.
+        identities: of the components with findings, by ref.
+    """
 
     path: str
     format: str
@@ -80,6 +131,8 @@ class TargetResult(Struct, frozen=True, kw_only=True):
     coverage: Coverage
     findings: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
+    subject: Identity | None = None
+    identities: Mapping[str, Identity] = {}
 
 
 class ScanResult(Struct, frozen=True, kw_only=True):

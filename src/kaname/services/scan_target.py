@@ -1,15 +1,28 @@
 """One document of a scan: read, matched, put in order; or the problem that prevented it."""
 
+from collections.abc import Sequence, Set
+
 from msgspec import Struct
 
 from kaname.errors import KanameError
 from kaname.formats import read_sbom
 from kaname.matching.engine import MatchEngine
-from kaname.model.finding import TargetResult
-from kaname.model.sbom import Problem
+from kaname.model.finding import Finding, Identity, TargetResult
+from kaname.model.sbom import Component, Problem, Sbom
 from kaname.services.targets import Candidate, read_candidate
 from kaname.triage.order import ordered_findings
 
+# Scopes of relationships (SPDX 2.3, 11.1) that lead to what is not part of the product.
+_DEVELOPMENT_SCOPES = frozenset({"dev", "development", "build", "test"})
+# How producers of CycloneDX mark a component that only development needs.
+_DEVELOPMENT_PROPERTIES = frozenset(
+    {
+        ("cdx:npm:package:development", "true"),
+        ("cdx:composer:package:isDevRequirement", "true"),
+        ("cdx:maven:component_scope", "test"),
+        ("cdx:poetry:group", "dev"),
+    }
+)
 # What a file is allowed to be without being an SBOM, where nobody said that it is one.
 _NOT_AN_SBOM = ("formats.not_an_sbom", "formats.other_format", "formats.empty")
 
@@ -40,6 +53,57 @@ def scan_target(engine: MatchEngine, candidate: Candidate) -> TargetResult | Unr
         coverage=matched.coverage,
         findings=ordered_findings(matched.findings),
         problems=sbom.problems + matched.problems,
+        subject=subject_of(sbom),
+        identities=_identities(sbom, matched.findings),
+    )
+
+
+def subject_of(sbom: Sbom) -> Identity | None:
+    """Return by what the product that a document describes can be recognised; None where nothing says what it is."""
+    root = next((component for component in sbom.components if component.ref == sbom.root), None)
+    if root is not None:
+        return identity_of_part(root, serial=sbom.identifier or "")
+    return Identity(name=sbom.name or "", serial=sbom.identifier) if sbom.identifier else None
+
+
+def _identities(sbom: Sbom, findings: Sequence[Finding]) -> dict[str, Identity]:
+    wanted = {finding.component.ref for finding in findings}
+    if not wanted:
+        return {}
+    scopes = _development_scopes(sbom, wanted)
+    return {
+        component.ref: identity_of_part(component, scope=scopes.get(component.ref, ""))
+        for component in sbom.components
+        if component.ref in wanted
+    }
+
+
+def _development_scopes(sbom: Sbom, wanted: Set[str]) -> dict[str, str]:
+    """Return the components that only edges for development, build or test lead to."""
+    scopes: dict[str, set[str]] = {}
+    for edge in sbom.relationships:
+        if edge.target in wanted and edge.kind == "depends_on":
+            scopes.setdefault(edge.target, set()).add(edge.scope or "")
+    return {ref: "development" for ref, found in scopes.items() if found <= _DEVELOPMENT_SCOPES}
+
+
+def identity_of_part(component: Component, *, serial: str = "", scope: str = "") -> Identity:
+    """Return by what a component of a document can be recognised.
+
+    Args:
+        serial: of the document, where the component is the product it describes. scope: as relationships tell it.
+    """
+    if not scope and any((name, value.lower()) in _DEVELOPMENT_PROPERTIES for name, value in component.properties):
+        scope = "development"
+    return Identity(
+        ref=component.ref,
+        name=component.name,
+        version=component.version,
+        purls=((component.purl,) if component.purl else ()) + component.purls,
+        cpes=component.cpes,
+        hashes=component.hashes,
+        serial=serial,
+        scope=scope or component.scope or "",
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 from kaname.errors import IntegrityError, KanameError, UnsupportedError
 from kaname.knowledge.base import open_knowledge, verify_knowledge
 from kaname.knowledge.build import build_base
+from kaname.knowledge.schema import FORMAT_VERSION
 from kaname.testing.feeds import advisory, affected, write_osv_zip
 
 
@@ -68,7 +69,7 @@ def test_another_version(base_path: Path) -> None:
     with pytest.raises(UnsupportedError) as caught:
         open_knowledge(base_path)
     assert caught.value.code == "knowledge.other_version"
-    assert caught.value.params["found"] == 2
+    assert caught.value.params["found"] == FORMAT_VERSION + 1
 
 
 def test_truncated(base_path: Path) -> None:

@@ -4,7 +4,7 @@ Names and meaning of members are a promise to programs: new ones may come, none 
 Long advisory texts and reference lists are left out (``kaname knowledge show ID --format json`` has them).
 """
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from kaname import __version__
 from kaname.formats.report.view import (
@@ -16,7 +16,7 @@ from kaname.formats.report.view import (
     severity_counts,
 )
 from kaname.messages import Language
-from kaname.model.finding import ComponentKey, Finding, ScanResult
+from kaname.model.finding import ComponentKey, Finding, FindingState, ScanResult
 from kaname.model.source import SourceState
 from kaname.model.vulnerability import CvssScore, EpssScore, KevEntry, Vulnerability
 from kaname.triage.severity import severity_of
@@ -99,6 +99,7 @@ class _Finding(Struct):
     vulnerability: _Vulnerability
     match: _Match
     fixed: tuple[str, ...]
+    triage: FindingState | UnsetType = UNSET
 
 
 class _Problem(Struct):
@@ -113,6 +114,7 @@ class _Summary(Struct):
     vulnerabilities: int
     known_exploited: int
     severities: dict[str, int]
+    set_aside: int | UnsetType = UNSET
 
 
 class _Document(Struct):
@@ -161,6 +163,7 @@ def render_json(result: ScanResult, *, lang: Language = "en") -> bytes:
             vulnerabilities=len(shared),
             known_exploited=sum(vulnerability.kev.listed for vulnerability in shared.values()),
             severities=severity_counts(shared.values()),
+            set_aside=_set_aside_count(result),
         ),
         coverage=_Coverage(
             coverage.components,
@@ -189,6 +192,11 @@ def render_json(result: ScanResult, *, lang: Language = "en") -> bytes:
     return encoded_json(document)
 
 
+def _set_aside_count(result: ScanResult) -> int | UnsetType:
+    states = [finding.state for finding in result.findings if finding.state is not None]
+    return sum(state.set_aside is not None for state in states) if states else UNSET
+
+
 def _finding(finding: Finding, vulnerability: _Vulnerability, lang: Language) -> _Finding:
     match = finding.match
     return _Finding(
@@ -206,6 +214,7 @@ def _finding(finding: Finding, vulnerability: _Vulnerability, lang: Language) ->
             match.others,
         ),
         finding.fixed,
+        finding.state if finding.state is not None else UNSET,
     )
 
 

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from kaname import __version__
+from kaname import __version__, messages
 from kaname.formats.report.view import clean, component_label, encoded_json, match_text, problem_text, reason_text
 from kaname.formats.report.words import (
     coverage_line,
@@ -148,8 +148,22 @@ def _result(finding: Finding, rules: Mapping[str, int], artifacts: Mapping[str, 
         },
         "locations": [_location(finding.target, artifacts, label, component.purl or component.ref)],
         "partialFingerprints": {"kanameFinding/v1": hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()},
-        "properties": {"component": component, "match": finding.match, "fixed": finding.fixed},
+        "properties": {"component": component, "match": finding.match, "fixed": finding.fixed, **_state(finding)},
+        **_suppressions(finding, lang),
     }
+
+
+def _state(finding: Finding) -> _Json:
+    return {} if finding.state is None else {"triage": finding.state}
+
+
+def _suppressions(finding: Finding, lang: Language) -> _Json:
+    """Return a finding that was set aside as suppressed (SARIF 2.1.0, 3.27.23): still there, and why."""
+    state = finding.state
+    if state is None or state.set_aside is None:
+        return {}
+    text = messages.text(f"triage.set_aside.{state.set_aside}", lang, {"detail": clean(state.reason)})
+    return {"suppressions": [{"kind": "external", "status": "accepted", "justification": text}]}
 
 
 def _location(target: str, artifacts: Mapping[str, int], label: str | None = None, full: str | None = None) -> _Json:

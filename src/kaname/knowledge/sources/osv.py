@@ -30,11 +30,10 @@ from kaname.knowledge.records import (
     encode,
 )
 from kaname.knowledge.severity import score_vector
+from kaname.knowledge.sources.documents import CHUNK_RECORDS, COMPRESSION_LEVEL, SEARCH_CHARACTERS_MAX
 from kaname.knowledge.sources.source import Feed, SourceInfo
 from kaname.model.source import SkippedRecord
 
-COMPRESSION_LEVEL = 9  # fixed, because the level decides the bytes
-CHUNK_RECORDS = 400  # bounds what one reply of a worker holds
 ID_LENGTH_MAX = 200
 
 
@@ -189,7 +188,9 @@ class Osv:
             tuple(dict.fromkeys((item.type, item.score) for item in vectors if not item.type.startswith("CVSS"))),
         )
         kept = () if record.withdrawn else tuple(dict.fromkeys(rows))
-        return StoredRecord(self._compress(encode(head)), self._compress(encode(body)), kept)
+        words = dict.fromkeys(entry.package for entry in ranges)
+        search = "\n".join((head.summary, *words))[:SEARCH_CHARACTERS_MAX]
+        return StoredRecord(self._compress(encode(head)), self._compress(encode(body)), kept, search)
 
     def _stretches(self, affected: OsvAffected, ecosystem: str, notes: Counter[str]) -> list[Stretch]:
         known = find_ecosystem(ecosystem)

@@ -32,11 +32,11 @@ class Feed(Struct, frozen=True, array_like=True):
     Attributes:
         source: id of the source in the base, such as ``osv:npm``.
         kind: ``zip``: ``members`` are entries of the zip at ``path``; ``folder``: ``members`` are files below ``path``;
-            ``file``: the one file at ``path``.
+            ``file``: the one file at ``path``; ``lines``: the file at ``path`` holds one document per line.
     """
 
     source: str
-    kind: Literal["zip", "folder", "file"]
+    kind: Literal["zip", "folder", "file", "lines"]
     path: str
     members: tuple[str, ...] = ()
 

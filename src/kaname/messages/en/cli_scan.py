@@ -21,7 +21,7 @@ TEXTS = {
     ),
     "cli_scan.main.arg.target": "SBOM, folder with SBOMs, checkout, archive, executable, or - for an SBOM on standard input",
     "cli_scan.main.arg.knowledge": "knowledge base to ask (default: where knowledge build puts it)",
-    "cli_scan.main.arg.format": "table, json, csv, markdown, html or sarif (default: table)",
+    "cli_scan.main.arg.format": "table (default), json, csv, markdown, html, sarif, or statements as openvex, cyclonedx or csaf",
     "cli_scan.main.arg.output": "write the result to a file instead of standard output",
     "cli_scan.main.arg.fail-on": (
         "exit code 1 where a finding is known exploited (kev), critical, high or worse (high), or there is one at all "
@@ -44,4 +44,10 @@ TEXTS = {
     ),
     "cli_scan.passed_over": "{count} other files are not SBOMs and were passed over (--verbose names them)",
     "cli_scan.passed_over_file": "passed over: {path}",
+    "cli_scan.main.arg.workspace": "workspace with context and statements: every finding gets a status and an outcome",
+    "cli_scan.main.arg.vex": "statement document (OpenVEX, CycloneDX, CSAF) to apply; may be repeated",
+    "cli_scan.main.arg.role": "whose decision: deployer, supplier, coordinator, publisher, cisa, bod (default: from the context)",
+    "cli_scan.set_aside": "set aside, {rule}: {count}",
+    "cli_scan.conflicts": "findings with contradicting statements: {count} (kaname vex explain shows both sides)",
+    "cli_scan.review": "findings with statements to be reviewed: {count}",
 }

@@ -15,4 +15,6 @@ TEXTS = {
     "ident.purl_qualifier_required": "a package URL of type {type} needs the qualifier “{key}”",
     "ident.purl_percent": "the percent-encoding in “{purl}” is broken",
     "ident.purl_characters": "“{part}” is not allowed in a package URL of type {type}",
+    "ident.cpe_invalid": "“{cpe}” is not a CPE name ({why})",
+    "ident.cpe_invalid.hint": "a CPE name looks like cpe:2.3:a:apache:log4j:2.14.1:*:*:*:*:*:*:* or cpe:/a:apache:log4j:2.14.1",
 }

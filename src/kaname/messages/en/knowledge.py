@@ -3,8 +3,8 @@
 TEXTS = {
     "knowledge.no_sources": "there is nothing to build a knowledge base from",
     "knowledge.no_sources.hint": (
-        "expected are OSV exports (<Ecosystem>/all.zip or folders of .json), a KEV catalogue (.json) or an EPSS table "
-        "(.csv, .csv.gz)"
+        "expected are OSV exports (<Ecosystem>/all.zip or folders of .json), a KEV catalogue (.json), an EPSS table "
+        "(.csv, .csv.gz), CVE records, NVD or JVN iPedia feeds, CSAF documents or endoflife.date lists"
     ),
     "knowledge.source_not_found": "this folder cannot be read",
     "knowledge.source_not_found.hint": "check the path given with --from and its permissions",
@@ -62,4 +62,20 @@ TEXTS = {
     "knowledge.noted.bad_range": "ranges without a beginning or with a version that is no text: kept and shown, not matched",
     "knowledge.noted.without_keys": "ranges or versions that have no place in the version order: kept and shown, not matched",
     "knowledge.noted.future": "records dated after this build; they do not count for the time of the source",
+    "knowledge.not_a_euvd_list": "not a list of exploited vulnerabilities of the EUVD",
+    "knowledge.not_an_eol_list": "not a list of release cycles of endoflife.date",
+    "knowledge.skipped.not_xml": "not valid XML, or XML with a DTD",
+    "knowledge.skipped.no_cpe_name": "no CPE name that names a vendor and a product",
+    "knowledge.skipped.from_cisa": "taken over from the CISA catalogue, which is read by itself",
+    "knowledge.noted.bad_configuration": "CPE configurations of an unknown form or too large: left out",
+    "knowledge.noted.bad_cpe": "texts in place of CPE names that are none: left out",
+    "knowledge.noted.bad_purl": "texts in place of package URLs that are none: left out",
+    "knowledge.noted.bad_affected": "affected entries of an unknown form: left out",
+    "knowledge.noted.cpe_without_product": "CPE names that name no product: left out",
+    "knowledge.noted.versions_in_words": "affected versions told in words that leave doubt: kept and shown, not matched",
+    "knowledge.noted.without_configuration": "configurations in which no product is named: nothing to match",
+    "knowledge.noted.unknown_product": "products in a status list that the product tree does not define",
+    "knowledge.noted.statements_left_out": "statuses over the limit of one document: left out",
+    "knowledge.noted.products_left_out": "products over the limit of one record: left out",
+    "knowledge.noted.purl_without_release": "package URLs of distributions without their release: shown, not matched",
 }

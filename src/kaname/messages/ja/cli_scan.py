@@ -19,7 +19,7 @@ TEXTS = {
     ),
     "cli_scan.main.arg.target": "部品表、部品表を含むフォルダー、ソース一式のフォルダー、アーカイブ、実行ファイル、または -(標準入力の部品表)",
     "cli_scan.main.arg.knowledge": "照合に使うナレッジベース(既定: knowledge build の作成先)",
-    "cli_scan.main.arg.format": "table、json、csv、markdown、html、sarif のいずれか(既定: table)",
+    "cli_scan.main.arg.format": "table、json、csv、markdown、html、sarif、またはステートメントとして openvex、cyclonedx、csaf のいずれか(既定: table)",
     "cli_scan.main.arg.output": "結果を標準出力ではなくファイルに書く",
     "cli_scan.main.arg.fail-on": (
         "悪用が確認されたもの(kev)、緊急(critical)、重要以上(high)、または 1 件でも(any)あれば終了コード 1、"
@@ -43,4 +43,10 @@ TEXTS = {
     ),
     "cli_scan.passed_over": "ほかの {count} 個のファイルは部品表ではないため対象外としました(--verbose で一覧)",
     "cli_scan.passed_over_file": "対象外: {path}",
+    "cli_scan.main.arg.workspace": "利用状況とステートメントのあるワークスペース(検出ごとに状況と判断を付けます)",
+    "cli_scan.main.arg.vex": "適用する VEX 文書(OpenVEX、CycloneDX、CSAF。複数回指定可)",
+    "cli_scan.main.arg.role": "判断する立場: deployer、supplier、coordinator、publisher、cisa、bod(既定: 利用状況の役割)",
+    "cli_scan.set_aside": "対象外({rule}): {count} 件",
+    "cli_scan.conflicts": "ステートメントが食い違う検出: {count} 件(双方は kaname vex explain で確認できます)",
+    "cli_scan.review": "見直しが必要なステートメントのある検出: {count} 件",
 }

@@ -15,4 +15,6 @@ TEXTS = {
     "ident.purl_qualifier_required": "種別 {type} のパッケージ URL には修飾子「{key}」が必要です",
     "ident.purl_percent": "「{purl}」のパーセントエンコーディングが壊れています",
     "ident.purl_characters": "「{part}」は種別 {type} のパッケージ URL では使えません",
+    "ident.cpe_invalid": "「{cpe}」は CPE 名として正しくありません({why})",
+    "ident.cpe_invalid.hint": "CPE 名は cpe:2.3:a:apache:log4j:2.14.1:*:*:*:*:*:*:* や cpe:/a:apache:log4j:2.14.1 のように書きます",
 }

@@ -4,7 +4,8 @@ TEXTS = {
     "knowledge.no_sources": "ナレッジベースの元になるデータが見つかりません",
     "knowledge.no_sources.hint": (
         "OSV のエクスポート(<エコシステム名>/all.zip、または .json のフォルダー)、KEV カタログ(.json)、"
-        "EPSS の表(.csv、.csv.gz)のいずれかが必要です"
+        "EPSS の表(.csv、.csv.gz)、CVE レコード、NVD や JVN iPedia のフィード、CSAF 文書、endoflife.date の一覧の"
+        "いずれかが必要です"
     ),
     "knowledge.source_not_found": "このフォルダーを読めません",
     "knowledge.source_not_found.hint": "--from に指定したパスとアクセス権を確認してください",
@@ -62,4 +63,20 @@ TEXTS = {
     "knowledge.noted.bad_range": "始点がない、またはバージョンが文字列でない範囲(保持・表示するが照合しない)",
     "knowledge.noted.without_keys": "バージョン順序に位置づけられない範囲・バージョン(保持・表示するが照合しない)",
     "knowledge.noted.future": "構築時刻より後の日付のレコード(情報源の時点には数えない)",
+    "knowledge.not_a_euvd_list": "EUVD の悪用確認済み脆弱性の一覧ではありません",
+    "knowledge.not_an_eol_list": "endoflife.date のリリースサイクルの一覧ではありません",
+    "knowledge.skipped.not_xml": "XML として正しくないか、DTD を含んでいます",
+    "knowledge.skipped.no_cpe_name": "ベンダーと製品を示す CPE 名がありません",
+    "knowledge.skipped.from_cisa": "CISA のカタログからの転載です(CISA のカタログは別に読み込みます)",
+    "knowledge.noted.bad_configuration": "CPE の構成の形式が不明、または大きすぎるため、取り込みませんでした",
+    "knowledge.noted.bad_cpe": "CPE 名の欄に CPE 名でない文字列があり、取り込みませんでした",
+    "knowledge.noted.bad_purl": "パッケージ URL の欄にパッケージ URL でない文字列があり、取り込みませんでした",
+    "knowledge.noted.bad_affected": "影響を受ける製品の項目の形式が不明なため、取り込みませんでした",
+    "knowledge.noted.cpe_without_product": "製品を示さない CPE 名のため、取り込みませんでした",
+    "knowledge.noted.versions_in_words": "影響を受けるバージョンが文章で書かれ、一意に読み取れません。表示はしますが、照合しません",
+    "knowledge.noted.without_configuration": "製品を示さない構成のため、照合の対象がありません",
+    "knowledge.noted.unknown_product": "ステータスの一覧に、製品ツリーで定義されていない製品があります",
+    "knowledge.noted.statements_left_out": "1 文書あたりの上限を超えるステータスを取り込みませんでした",
+    "knowledge.noted.products_left_out": "1 件あたりの上限を超える製品を取り込みませんでした",
+    "knowledge.noted.purl_without_release": "ディストリビューションのリリースが分からないパッケージ URL です。表示はしますが、照合しません",
 }

@@ -1,0 +1,52 @@
+"""``kaname vex explain``: which statement decides about a vulnerability in a component, and why."""
+
+from argparse import Namespace
+
+from kaname.cli import exit_codes
+from kaname.cli.command import Argument, Command
+from kaname.cli.console import Console
+from kaname.cli.moment import parse_now
+
+
+def run(arguments: Namespace, console: Console) -> int:
+    """Show the decision and every statement that was looked at."""
+    from pathlib import Path
+
+    import msgspec
+
+    from kaname.cli.vex_text import judgement_document, judgement_lines
+    from kaname.services.statements import explain_statements, load_statements, trust_policy
+
+    has_workspace = (Path(arguments.workspace) / "kaname.yaml").is_file()
+    workspace = arguments.workspace if has_workspace or not arguments.vex else None
+    judgement = explain_statements(
+        loaded=load_statements(workspace=workspace, files=arguments.vex),
+        policy=trust_policy(workspace=workspace),
+        now=parse_now(arguments.now),
+        vulnerability=arguments.vulnerability,
+        component=arguments.component,
+        product=arguments.product or "",
+        aliases=arguments.alias,
+    )
+    if arguments.format == "json":
+        document = judgement_document(judgement, console)
+        console.write_bytes(msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n")
+    else:
+        console.write("\n".join(judgement_lines(judgement, console)))
+    return exit_codes.FINE
+
+
+COMMAND = Command(
+    "vex explain",
+    run,
+    (
+        Argument("vulnerability", metavar="ID"),
+        Argument("component", metavar="PURL"),
+        Argument("--product", metavar="PURL"),
+        Argument("--alias", metavar="ID", action="append", default=[]),
+        Argument("--vex", metavar="FILE", action="append", default=[]),
+        Argument("--workspace", metavar="DIR", default="."),
+        Argument("--format", choices=("table", "json"), default="table"),
+        Argument("--now", metavar="TIME"),
+    ),
+)

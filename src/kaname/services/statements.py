@@ -1,0 +1,377 @@
+"""Statements: add, import, export, and ask which one decides about a finding and why."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast
+
+import msgspec
+from msgspec import Struct
+
+from kaname.errors import InputError, IntegrityError, KanameError
+from kaname.formats.csaf_vex import write_csaf_vex
+from kaname.formats.csaf_vex.write import Publisher
+from kaname.formats.cyclonedx_vex import write_cyclonedx_vex
+from kaname.formats.openvex import write_openvex
+from kaname.formats.vex import read_vex
+from kaname.formats.vex_losses import document_losses
+from kaname.formats.vex_text import time_text
+from kaname.ident.vulnerability_ids import id_key
+from kaname.model.finding import ComponentKey, Finding, Identity, Match, ScanResult
+from kaname.model.loss import Loss
+from kaname.model.sbom import Problem
+from kaname.model.statement import ProductRef, Statement, Status, VexDocument, VexFormat
+from kaname.model.vulnerability import Vulnerability
+from kaname.store.context import read_context
+from kaname.store.files import read_bytes
+from kaname.store.statements import (
+    ImportNote,
+    add_own_statement,
+    read_imports,
+    read_own_statements,
+    write_import,
+)
+from kaname.triage.context import Context
+from kaname.triage.statements import Judgement, StatementIndex
+from kaname.triage.trust import TrustPolicy
+
+# Payload types under which statement documents are signed.
+_PAYLOAD_TYPES = frozenset(
+    {
+        "application/vnd.openvex+json",
+        "application/vnd.cyclonedx+json",
+        "application/csaf+json",
+        "application/json",
+        "text/json",
+    }
+)
+
+
+class LoadedStatements(Struct, frozen=True, kw_only=True):
+    """Statements at hand.
+
+    Attributes:
+        own: how many of ``statements`` were written here; they come first.
+        notes: of imported documents. problems: what could not be read as a statement, by document and place.
+    """
+
+    statements: tuple[Statement, ...]
+    own: int
+    notes: tuple[ImportNote, ...]
+    problems: tuple[Problem, ...]
+
+
+class Exported(Struct, frozen=True, kw_only=True):
+    """A written document and what it could not say, by place in the source or in ``statements[i]``."""
+
+    data: bytes
+    losses: tuple[Loss, ...]
+    statements: int
+
+
+def load_statements(*, workspace: str | None = None, files: Sequence[str] = ()) -> LoadedStatements:
+    """Return the statements of a workspace and of further files.
+
+    Args:
+        workspace: folder; None for none. files: paths of OpenVEX, CycloneDX or CSAF documents.
+
+    Raises:
+        InputError: a file that cannot be used at all. IntegrityError: an imported document was altered.
+    """
+    own = read_own_statements(Path(workspace)) if workspace else ()
+    statements = list(own)
+    notes: list[ImportNote] = []
+    problems: list[Problem] = []
+    for note, data in read_imports(Path(workspace)) if workspace else ():
+        notes.append(note)
+        document = read_vex(data)
+        statements += [signed_statement(one, note.signed_by) for one in document.statements]
+        problems += _placed(document.problems, note.file)
+    for path in files:
+        document = _read_named(path)
+        statements += document.statements
+        problems += _placed(document.problems, path)
+    return LoadedStatements(statements=tuple(statements), own=len(own), notes=tuple(notes), problems=tuple(problems))
+
+
+def trust_policy(*, workspace: str | None) -> TrustPolicy:
+    """Return whose statements count: the list in ``kaname.yaml``; without a workspace every document handed over."""
+    if workspace is None:
+        return TrustPolicy(accepts_unlisted=True)
+    return TrustPolicy(issuers=read_context(Path(workspace)).trust)
+
+
+def add_statement(*, workspace: str, statement: Statement, now: datetime) -> tuple[Statement, Path]:
+    """Write a statement of our own into a workspace.
+
+    Args:
+        statement: its ``id``, ``issuer`` and ``issued`` are filled in where they are empty.
+
+    Raises:
+        InputError: no workspace; ``vex.no_product``; ``vex.needs_reason``: not affected without justification or impact;
+            ``vex.needs_action``: affected without action; ``vex.no_issuer``.
+    """
+    folder = Path(workspace)
+    context = read_context(folder)
+    if not statement.products:
+        raise InputError("vex.no_product")
+    if statement.status == "not_affected" and not (statement.justification or statement.impact):
+        raise InputError("vex.needs_reason")
+    if statement.status == "affected" and not statement.action:
+        raise InputError("vex.needs_action")
+    issuer = statement.issuer or context.organisation or context.name
+    if not issuer:
+        raise InputError("vex.no_issuer")
+    taken = {one.id for one in read_own_statements(folder)}
+    number = 1
+    while f"{statement.vulnerability}-{number}" in taken:
+        number += 1
+    complete = msgspec.structs.replace(
+        statement,
+        id=statement.id or f"{statement.vulnerability}-{number}",
+        issuer=issuer,
+        issued=statement.issued or time_text(now),
+    )
+    return complete, add_own_statement(folder, complete)
+
+
+def import_statements(
+    *, workspace: str, path: str, now: datetime, keys: Sequence[str] = ()
+) -> tuple[VexDocument, Path, ImportNote]:
+    """Keep a statement document of others in a workspace.
+
+    Args:
+        path: OpenVEX, CycloneDX or CSAF; with ``keys`` a DSSE envelope around one.
+        keys: paths of public keys (PEM), one of which must have signed it.
+
+    Raises:
+        InputError: no workspace, or not a statement document; nothing is written then.
+        IntegrityError: the signature is not by one of the keys, or does not fit.
+    """
+    folder = Path(workspace)
+    read_context(folder)
+    data = read_bytes(Path(path))
+    signed_by: tuple[str, ...] = ()
+    if keys:
+        data, signed_by = _verified(data, keys)
+    document = read_vex(data)
+    note = ImportNote(
+        schema="kaname.vex-import/1",
+        file="",
+        sha256=document.sha256,
+        imported=time_text(now),
+        format=f"{document.format} {document.spec_version}".strip(),
+        document=document.id,
+        issuer=document.issuer,
+        statements=len(document.statements),
+        origin=Path(path).name,
+        signed_by=signed_by,
+    )
+    return document, write_import(folder, Path(path).name, document.data, note), note
+
+
+def export_statements(
+    *,
+    statements: Sequence[Statement],
+    to: VexFormat,
+    context: Context,
+    now: datetime,
+    identifier: str = "",
+    source: VexDocument | None = None,
+) -> Exported:
+    """Write statements as a document of a format.
+
+    Args:
+        identifier: id of the document; empty: made from issuer and time.
+        source: the document that all the statements were read from. In its own format it comes back without loss; in
+            another the losses are told by place in it.
+
+    Raises:
+        InputError: ``vex.nothing_to_write``, ``vex.no_issuer``, ``vex.publisher_namespace``.
+    """
+    base = source if source is not None and source.format == to else None
+    author = context.organisation or context.name or (source.issuer if source is not None else "")
+    if not author and base is None:
+        raise InputError("vex.no_issuer")
+    stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    if to == "openvex":
+        site = context.website.rstrip("/") or "urn:kaname"
+        name = identifier or f"{site}{'/' if context.website else ':'}vex-{stamp}"
+        data, losses = write_openvex(statements, identifier=name, author=author, now=now, base=base)
+    elif to == "cyclonedx":
+        data, losses = write_cyclonedx_vex(statements, author=author, now=now, base=base)
+    elif base is not None and tuple(statements) == base.statements:
+        data, losses = base.data, ()
+    else:
+        publisher = Publisher(name=author, namespace=context.website)
+        data, losses = write_csaf_vex(
+            statements, identifier=identifier or f"VEX-{stamp}", publisher=publisher, title=f"VEX {stamp}", now=now
+        )
+    if source is not None and base is None:
+        losses = document_losses(msgspec.json.decode(source.data), msgspec.json.decode(data))
+    return Exported(data=data, losses=losses, statements=len(statements))
+
+
+def judge_findings(
+    *, result: ScanResult, statements: Iterable[Statement], policy: TrustPolicy, now: datetime, product: Identity | None
+) -> list[Judgement]:
+    """Return what the statements say about each finding of a result, in its order.
+
+    Args:
+        product: our product, for targets that do not name the product they describe.
+    """
+    index = StatementIndex(statements, policy=policy, now=now)
+    judgements: list[Judgement] = []
+    for target in result.targets:
+        subject = subject_with(target.subject, product)
+        for finding in target.findings:
+            identity = target.identities.get(finding.component.ref) or identity_of(finding.component)
+            judgements.append(index.judge(finding, identity=identity, subject=subject))
+    return judgements
+
+
+def explain_statements(
+    *,
+    loaded: LoadedStatements,
+    policy: TrustPolicy,
+    now: datetime,
+    vulnerability: str,
+    component: str,
+    product: str = "",
+    aliases: Sequence[str] = (),
+) -> Judgement:
+    """Return what the statements say about one vulnerability in one component.
+
+    Args:
+        component: purl or CPE name. product: purl, CPE name or name of the product that it is in; empty: not known.
+    """
+    identity = _identity_from(component)
+    finding = Finding(
+        target="",
+        component=ComponentKey(ref=component, purl=component, name=component, version=identity.version),
+        vulnerability=Vulnerability(id=vulnerability, aliases=tuple(aliases) or _aliases(loaded, vulnerability)),
+        match=Match(criterion="", source="", range="", scheme="", reason=""),
+    )
+    subject = _identity_from(product) if product else None
+    return StatementIndex(loaded.statements, policy=policy, now=now).judge(finding, identity=identity, subject=subject)
+
+
+def identity_of(component: ComponentKey) -> Identity:
+    """Return by what a component of a finding can be recognised, from what the finding itself says."""
+    purls = (component.purl,) if component.purl else ()
+    return Identity(ref=component.ref, name=component.name, version=component.version, purls=purls)
+
+
+def subject_with(subject: Identity | None, product: Identity | None) -> Identity | None:
+    """Return the product of a target; identifiers that it lacks come from the product of the workspace."""
+    if subject is None or product is None:
+        return subject or product
+    if subject.purls or subject.cpes:
+        return subject
+    return msgspec.structs.replace(subject, purls=product.purls, cpes=product.cpes)
+
+
+def product_identity(context: Context) -> Identity | None:
+    """Return the product of a context, None where it names none."""
+    if context.product is None:
+        return None
+    return Identity(name=context.product.name, purls=context.product.purls, cpes=context.product.cpes)
+
+
+def product_ref(text: str, *, parts: Sequence[str] = ()) -> ProductRef:
+    """Return a product from what a person typed: a purl, a CPE name, or another identifier."""
+    return ProductRef(
+        id=text,
+        purls=(text,) if text.startswith("pkg:") else (),
+        cpes=(text,) if text.startswith(("cpe:/", "cpe:2.3:")) else (),
+        parts=tuple(product_ref(part) for part in parts),
+    )
+
+
+def statement_from_words(words: Mapping[str, Any]) -> Statement:
+    """Return a statement from plain values, such as options of a command.
+
+    Raises:
+        InputError: ``vex.unknown_status``, ``vex.unknown_justification``.
+    """
+    from kaname.model.statement import JUSTIFICATIONS, STATUSES
+
+    if words["status"] not in STATUSES:
+        raise InputError("vex.unknown_status", status=str(words["status"]))
+    if words.get("justification") and words["justification"] not in JUSTIFICATIONS:
+        raise InputError("vex.unknown_justification", given=str(words["justification"]))
+    return Statement(**{"id": "", **words, "status": cast(Status, words["status"])})
+
+
+def _aliases(loaded: LoadedStatements, vulnerability: str) -> tuple[str, ...]:
+    """Return the other ids that any statement gives for a vulnerability."""
+    wanted = id_key(vulnerability)
+    found: dict[str, None] = {}
+    for one in loaded.statements:
+        names = (one.vulnerability, *one.aliases)
+        if wanted in map(id_key, names):
+            found.update(dict.fromkeys(names))
+    return tuple(found)
+
+
+def _identity_from(text: str) -> Identity:
+    from kaname.ident.purl import parse_purl
+
+    if text.startswith("pkg:"):
+        return Identity(name=parse_purl(text).full_name, version=parse_purl(text).version or "", purls=(text,))
+    if text.startswith(("cpe:/", "cpe:2.3:")):
+        from kaname.ident.cpe import parse_cpe, plain_value
+
+        version = plain_value(parse_cpe(text, lenient=True).version)
+        return Identity(name=text, version="" if version in ("*", "-") else version, cpes=(text,))
+    name, _, version = text.rpartition("@") if "@" in text else (text, "", "")
+    return Identity(name=name, version=version)
+
+
+def signed_statement(statement: Statement, signed_by: tuple[str, ...]) -> Statement:
+    """Return a statement with the ids of the keys whose signature over its document was verified."""
+    if not signed_by or statement.source is None:
+        return statement
+    return msgspec.structs.replace(statement, source=msgspec.structs.replace(statement.source, signed_by=signed_by))
+
+
+def _placed(problems: Iterable[Problem], name: str) -> list[Problem]:
+    return [msgspec.structs.replace(one, path=f"{name}: {one.path}" if one.path else name) for one in problems]
+
+
+def _read_named(path: str) -> VexDocument:
+    try:
+        return read_vex(read_bytes(Path(path)))
+    except KanameError as error:
+        if error.path != path:
+            error.path = f"{path}: {error.path}" if error.path else path
+        raise
+
+
+def _verified(data: bytes, keys: Sequence[str]) -> tuple[bytes, tuple[str, ...]]:
+    from kaname.exchange.dsse import read_envelope, verify_envelope
+    from kaname.exchange.keys import key_id, parse_public_key
+
+    envelope = read_envelope(data)
+    if envelope.payload_type not in _PAYLOAD_TYPES:
+        raise IntegrityError(
+            "exchange.payload_type",
+            path="payloadType",
+            given=envelope.payload_type,
+            expected=", ".join(sorted(_PAYLOAD_TYPES)),
+        )
+    found: list[str] = []
+    failure: IntegrityError | None = None
+    for path in keys:
+        key = parse_public_key(read_bytes(Path(path)))
+        try:
+            verify_envelope(envelope, [key], payload_type=envelope.payload_type)
+            found.append(key_id(key))
+        except IntegrityError as error:
+            failure = error
+    if not found and failure is not None:
+        raise failure
+    return envelope.payload, tuple(found)
+
+
+FORMATS: tuple[VexFormat, ...] = ("openvex", "cyclonedx", "csaf")
