@@ -90,7 +90,10 @@ class _Tree:
             self.relationships.append(
                 {
                     "category": "default_component_of",
-                    "full_product_name": {"name": f"{self._shown[part]} in {self._shown[whole]}", "product_id": identifier},
+                    "full_product_name": {
+                        "name": f"{self._shown[part]} in {self._shown[whole]}",
+                        "product_id": identifier,
+                    },
                     "product_reference": part,
                     "relates_to_product_reference": whole,
                 }
