@@ -1,7 +1,7 @@
 """Advisories: begun from what the workspace knows, checked as the documents that they become."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -34,6 +34,7 @@ from kaname.store.workspace import write_below
 from kaname.triage.context import Context
 
 _CVE = re.compile(r"^CVE-[0-9]{4}-[0-9]{4,}$")
+_SYSTEMS = {"GHSA": "GitHub Security Advisories", "JVNDB": "JVN iPedia", "JVN": "JVN", "EUVD": "EUVD"}
 _UNFIT = re.compile(r"[^A-Za-z0-9.]+")
 
 
@@ -45,23 +46,28 @@ class CheckedDocument(Struct, frozen=True, kw_only=True):
     report: Report
 
 
-def new_advisory(
-    *,
-    workspace: str,
-    identifier: str,
-    vulnerabilities: Sequence[str],
-    now: datetime,
-    category: Category = "security_advisory",
-    tlp: TlpLabel = "CLEAR",
-    affected: Sequence[str] = (),
-    fixed: Sequence[str] = (),
-    case: str = "",
-) -> tuple[AdvisoryDraft, Path]:
-    """Begin an advisory from the product and releases of the workspace, as a draft to be completed by its author.
+class AdvisoryRequest(Struct, frozen=True, kw_only=True):
+    """What an advisory is begun with.
 
-    Args:
+    Attributes:
         vulnerabilities: CVE or other ids. affected, fixed: versions; without both, every release is under investigation.
+        cvss, cwe: vectors and weaknesses, of every vulnerability.
         case: disclosure record; a finder in it who wants to be named is thanked.
+    """
+
+    id: str
+    vulnerabilities: Sequence[str]
+    category: Category = "security_advisory"
+    tlp: TlpLabel = "CLEAR"
+    affected: Sequence[str] = ()
+    fixed: Sequence[str] = ()
+    cvss: Sequence[str] = ()
+    cwe: Sequence[str] = ()
+    case: str = ""
+
+
+def new_advisory(*, workspace: str, request: AdvisoryRequest, now: datetime) -> tuple[AdvisoryDraft, Path]:
+    """Begin an advisory from the product and releases of the workspace, as a draft to be completed by its author.
 
     Raises:
         InputError: no workspace; ``advisory.exists``; ``advisory.no_product``; ``advisory.no_versions``; ``case.unknown``.
@@ -71,34 +77,25 @@ def new_advisory(
     if context.product is None:
         raise InputError("advisory.no_product")
     known = [release.version for release in context.product.releases]
-    versions = list(dict.fromkeys((*affected, *fixed) or known))
+    versions = list(dict.fromkeys((*request.affected, *request.fixed) or known))
     if not versions:
         raise InputError("advisory.no_versions")
     products = {version: _product(context, version) for version in versions}
-    status: dict[StatusGroup, tuple[str, ...]] = {}
-    if affected or fixed:
-        status = {
-            "known_affected": tuple(products[one].id for one in dict.fromkeys(affected)),
-            "fixed": tuple(products[one].id for one in dict.fromkeys(fixed)),
-        }
-    else:
-        status = {"under_investigation": tuple(product.id for product in products.values())}
-    status = {group: members for group, members in status.items() if members}
     name = context.product.name
-    names = ", ".join(vulnerabilities)
+    names = ", ".join(request.vulnerabilities)
     draft = AdvisoryDraft(
-        id=identifier,
+        id=request.id,
         title={"ja": f"{name} における脆弱性({names})", "en": f"Vulnerability in {name} ({names})"},
         summary={
             "ja": f"{name} に脆弱性({names})が存在します。",
             "en": f"There is a vulnerability ({names}) in {name}.",
         },
-        category=category,
-        tlp=tlp,
-        case=case,
+        category=request.category,
+        tlp=request.tlp,
+        case=request.case,
         products=tuple(products.values()),
-        vulnerabilities=tuple(_vulnerability(one, name, status, tuple(fixed)) for one in vulnerabilities),
-        acknowledgements=_thanks(folder, case) if case else (),
+        vulnerabilities=tuple(_vulnerability(one, context, request, products) for one in request.vulnerabilities),
+        acknowledgements=_thanks(folder, request.case) if request.case else (),
         revisions=(Revision(number="1", date=time_text(now), summary={"ja": "初版", "en": "First release"}),),
     )
     return draft, add_advisory(folder, draft)
@@ -182,28 +179,49 @@ def _versioned(purl: str, version: str) -> str:
 
 
 def _vulnerability(
-    identifier: str, product: str, status: dict[StatusGroup, tuple[str, ...]], fixed: tuple[str, ...]
+    identifier: str, context: Context, request: AdvisoryRequest, products: Mapping[str, AdvisoryProduct]
 ) -> AdvisoryVulnerability:
+    assert context.product is not None
+    product, publisher = context.product.name, context.organisation or context.name
     is_cve = bool(_CVE.match(identifier))
-    affected = status.get("known_affected", ())
+    affected = tuple(products[one].id for one in dict.fromkeys(request.affected))
+    fixed = tuple(products[one].id for one in dict.fromkeys(request.fixed))
+    status: dict[StatusGroup, tuple[str, ...]] = {}
+    if affected:
+        status["known_affected"] = affected
+    if fixed:
+        status["fixed"] = fixed
+    if not status:
+        status["under_investigation"] = tuple(one.id for one in products.values())
     remediations: tuple[Remediation, ...] = ()
     if affected and fixed:
-        target = f"{product} {fixed[-1]}"
+        target = f"{product} {request.fixed[-1]}"
         details = {"ja": f"{target} へ更新してください。", "en": f"Update to {target}."}
         remediations = (Remediation(category="vendor_fix", details=details, products=affected),)
     elif affected:
         details = {"ja": "修正版は準備中です。", "en": "No fixed version is available yet."}
         remediations = (Remediation(category="none_available", details=details, products=affected),)
+    elif not fixed:
+        details = {"ja": "調査が終わりしだいお知らせします。", "en": "We will tell when we know more."}
+        open_ = status["under_investigation"]
+        remediations = (Remediation(category="none_available", details=details, products=open_),)
     return AdvisoryVulnerability(
         cve=identifier if is_cve else "",
-        ids=() if is_cve else (ForeignId(system="Kaname", text=identifier),),
+        ids=() if is_cve else (ForeignId(system=_system(identifier, publisher), text=identifier),),
         description={
             "ja": f"{product} に脆弱性({identifier})が存在します。",
             "en": f"{product} is subject to {identifier}.",
         },
+        cvss=tuple(request.cvss),
+        cwe=tuple(request.cwe),
         status=status,
         remediations=remediations,
     )
+
+
+def _system(identifier: str, publisher: str) -> str:
+    """Return the name of the system that gives out such ids; ids of unknown form are taken for the publisher's own."""
+    return _SYSTEMS.get(identifier.partition("-")[0].upper(), publisher or "-")
 
 
 def _thanks(workspace: Path, case: str) -> tuple[Acknowledgement, ...]:

@@ -21,13 +21,16 @@ TEXTS = {
         "An existing file is never overwritten."
     ),
     "cli_advisory.new.examples": (
-        "  kaname advisory new EX-SA-2026-001 --vulnerability CVE-2026-0001 --affected 2.0.0 --fixed 2.0.1\n"
+        "  kaname advisory new EX-SA-2026-001 --vulnerability CVE-2026-0001 --affected 2.0.0 --fixed 2.0.1 \\\n"
+        "    --cvss CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H --cwe CWE-787\n"
         "  kaname advisory new EX-VEX-2026-007 --vulnerability CVE-2021-44228 --category vex"
     ),
     "cli_advisory.new.arg.id": "id of the advisory: its file name and its tracking id",
     "cli_advisory.new.arg.vulnerability": "CVE or other id; may be repeated",
     "cli_advisory.new.arg.affected": "affected version; may be repeated",
     "cli_advisory.new.arg.fixed": "fixed version; may be repeated",
+    "cli_advisory.new.arg.cvss": "CVSS vector; may be repeated, one per version of CVSS",
+    "cli_advisory.new.arg.cwe": "weakness, such as CWE-79; may be repeated",
     "cli_advisory.new.arg.category": "security-advisory (default) or vex",
     "cli_advisory.new.arg.tlp": "how far it may be passed on (TLP 2.0; default: CLEAR)",
     "cli_advisory.new.arg.case": "disclosure record that it belongs to",

@@ -21,13 +21,16 @@ TEXTS = {
         "既存のファイルは上書きしません。"
     ),
     "cli_advisory.new.examples": (
-        "  kaname advisory new EX-SA-2026-001 --vulnerability CVE-2026-0001 --affected 2.0.0 --fixed 2.0.1\n"
+        "  kaname advisory new EX-SA-2026-001 --vulnerability CVE-2026-0001 --affected 2.0.0 --fixed 2.0.1 \\\n"
+        "    --cvss CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H --cwe CWE-787\n"
         "  kaname advisory new EX-VEX-2026-007 --vulnerability CVE-2021-44228 --category vex"
     ),
     "cli_advisory.new.arg.id": "アドバイザリの ID(ファイル名、文書の追跡 ID になります)",
     "cli_advisory.new.arg.vulnerability": "CVE などの脆弱性 ID(複数回指定可)",
     "cli_advisory.new.arg.affected": "影響を受けるバージョン(複数回指定可)",
     "cli_advisory.new.arg.fixed": "修正済みのバージョン(複数回指定可)",
+    "cli_advisory.new.arg.cvss": "CVSS のベクトル(CVSS のバージョンごとに複数回指定可)",
+    "cli_advisory.new.arg.cwe": "CWE の脆弱性タイプ(例: CWE-79、複数回指定可)",
     "cli_advisory.new.arg.category": "security-advisory(既定)または vex",
     "cli_advisory.new.arg.tlp": "共有できる範囲(TLP 2.0、既定: CLEAR)",
     "cli_advisory.new.arg.case": "対応する取扱い案件の ID",
