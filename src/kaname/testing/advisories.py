@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import msgspec
+
 from kaname.catalogs.yaml_text import write_yaml
 from kaname.model.advisory_draft import (
     Acknowledgement,
@@ -29,7 +31,7 @@ PROTECTED_URL = "https://members.kumo.example/csaf/"
 
 
 def advisory(identifier: str = "KUMO-SA-2026-001") -> AdvisoryDraft:
-    """Return a security advisory that uses every part of the file and fits all tests of both versions of the standard."""
+    """Return a security advisory that uses every part of the file and fits all mandatory tests of both versions of the standard."""
     return AdvisoryDraft(
         id=identifier,
         title={"ja": "Gateway の入力処理における脆弱性", "en": "Flaw in the input handling of Gateway"},
@@ -114,6 +116,18 @@ def advisory(identifier: str = "KUMO-SA-2026-001") -> AdvisoryDraft:
         acknowledgements=(Acknowledgement(names=("Hanako Sora",), summary={"ja": "ご報告", "en": "Report"}),),
         revisions=(Revision(number="1", date="2026-11-01T03:00:00Z", summary={"ja": "初版", "en": "First release"}),),
     )
+
+
+def plain_advisory() -> AdvisoryDraft:
+    """Return the advisory about products only, without a component inside one: it fits recommended tests too."""
+    whole = advisory()
+    vulnerability = whole.vulnerabilities[0]
+    plain = msgspec.structs.replace(
+        vulnerability,
+        status={"known_affected": ("gw-2.0.0",), "fixed": ("gw-2.0.1",)},
+        remediations=(msgspec.structs.replace(vulnerability.remediations[0], products=("gw-2.0.0",)),),
+    )
+    return msgspec.structs.replace(whole, products=whole.products[:2], parts=(), vulnerabilities=(plain,))
 
 
 def vex(identifier: str = "KUMO-VEX-2026-002") -> AdvisoryDraft:

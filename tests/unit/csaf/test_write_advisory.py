@@ -11,7 +11,7 @@ from kaname.errors import ErrorGroup, KanameError
 from kaname.formats.csaf.read import check_csaf, read_csaf
 from kaname.formats.csaf.write import csaf_filename, write_advisory
 from kaname.model.advisory_draft import AdvisoryDraft, AdvisoryProduct, Flag
-from kaname.testing.advisories import PUBLISHER, URL, advisory, vex
+from kaname.testing.advisories import PUBLISHER, URL, advisory, plain_advisory, vex
 
 NOW = datetime.datetime(2026, 11, 20, tzinfo=datetime.UTC)
 VERSIONS: tuple[Any, ...] = ("2.0", "2.1")
@@ -39,17 +39,8 @@ def failed_tests(draft: AdvisoryDraft, version: Any) -> set[str]:
     return failed
 
 
-def without_parts() -> AdvisoryDraft:
-    """The advisory about products only."""
-    vulnerability = advisory().vulnerabilities[0]
-    remediation = msgspec.structs.replace(vulnerability.remediations[0], products=("gw-2.0.0",))
-    status: Any = {"known_affected": ("gw-2.0.0",), "fixed": ("gw-2.0.1",)}
-    plain = msgspec.structs.replace(vulnerability, status=status, remediations=(remediation,))
-    return msgspec.structs.replace(advisory(), products=advisory().products[:2], parts=(), vulnerabilities=(plain,))
-
-
 @pytest.mark.parametrize("version", VERSIONS)
-@pytest.mark.parametrize("draft", [without_parts(), vex()], ids=["advisory", "vex"])
+@pytest.mark.parametrize("draft", [plain_advisory(), vex()], ids=["advisory", "vex"])
 def test_every_mandatory_and_recommended_test_passes(draft: AdvisoryDraft, version: Any) -> None:
     assert failed_tests(draft, version) == set()
 
