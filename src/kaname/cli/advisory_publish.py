@@ -49,7 +49,7 @@ def run(arguments: Namespace, console: Console) -> int:
         console.write_bytes(msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n")
     else:
         _show(done, console)
-    if signing.openpgp is None and signing.key is None:
+    if signing.openpgp is None and signing.key is None and (done.added or done.updated):
         console.note("cli_advisory.unsigned")
     is_held = bool(done.held) and arguments.fail_on_held
     return exit_codes.THRESHOLD_MET if is_held else exit_codes.FINE
