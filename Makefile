@@ -31,6 +31,10 @@ docs: setup-dev ## write the generated parts of the documentation again: referen
 pictures: setup-dev ## photograph the HTML report for the READMEs (needs Chromium and a Japanese font)
 	$(BIN)/python -m tools.write_pictures
 
+sbom: setup-dev ## write this project's own bill of materials, and judge it
+	$(BIN)/kaname sbom create . --name kaname --author "The Kaname contributors" --supplier Kaname --output kaname.cdx.json
+	$(BIN)/kaname sbom check kaname.cdx.json --profile cisa-2026
+
 format: setup-dev ## format, and repair what the linter can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .

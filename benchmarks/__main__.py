@@ -25,6 +25,14 @@ _PARSE_ONE = "import json,sys; json.load(open(sys.argv[1], 'rb'))"
 _READ_ONE = (
     "import sys, pathlib; from kaname.formats import read_sbom; read_sbom(pathlib.Path(sys.argv[1]).read_bytes())"
 )
+# From the model alone, as a document that was never read is written.
+_WRITE_ONE = (
+    "import sys, pathlib, datetime, msgspec; from kaname.formats import read_sbom, write_sbom\n"
+    "sbom = read_sbom(pathlib.Path(sys.argv[1]).read_bytes())\n"
+    "bare = msgspec.structs.replace(sbom.original, data=b'')\n"
+    "sbom = msgspec.structs.replace(sbom, original=bare)\n"
+    "write_sbom(sbom, format=sys.argv[2], now=datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC))"
+)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -119,6 +127,20 @@ def read(place: Place) -> Iterator[Measured]:
     yield best_of(f"read_sbom, {found:,} components", command, place.log, times=3, against=plain)
 
 
+def write(place: Place) -> Iterator[Measured]:
+    """Measure writing one SBOM in each format; reading it is part of each run, and the baseline."""
+    count = 500 if place.quick else 20_000
+    world = generate.packages(count * 2)
+    [path] = generate.write_portfolio(place.folder / "written", sboms=1, components=count, world=world)
+    times = 1 if place.quick else 3
+    reading = best_of("read_sbom alone", [sys.executable, "-c", _READ_ONE, str(path)], place.log, times=times)
+    yield reading
+    for format_ in ("cyclonedx-json", "cyclonedx-xml", "spdx-json", "spdx-tag-value", "spdx3-json-ld"):
+        command = [sys.executable, "-c", _WRITE_ONE, str(path), format_]
+        note = "limit 1 s more than the baseline"
+        yield best_of(f"read, write {format_}", command, place.log, times=times, against=reading, note=note)
+
+
 def build(place: Place) -> Iterator[Measured]:
     """Measure building a knowledge base."""
     command = [sys.executable, "-c", _PARSE_ALL, str(place.feed)]
@@ -171,6 +193,7 @@ def _components(path: Path) -> int:
 PARTS: dict[str, Callable[[Place], Iterator[Measured]]] = {
     "start-up": start_up,
     "read": read,
+    "write": write,
     "build": build,
     "scan": scan,
     "portfolio": portfolio,

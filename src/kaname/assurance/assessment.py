@@ -100,7 +100,7 @@ class Evidence(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
 
     Attributes:
         file: path in the workspace, or url; sha256: of its bytes, lowercase hex. effective, expires: ISO 8601 days, both
-            included; None means without limit.
+            included; None means without limit. accepted_by: who accepted what a collector had proposed, else empty.
     """
 
     id: str
@@ -112,6 +112,7 @@ class Evidence(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     author: str = ""
     effective: str | None = None
     expires: str | None = None
+    accepted_by: str = ""
 
     def is_current(self, now: datetime) -> bool:
         """True from the day it takes effect to the day it expires, both included, counted in UTC."""

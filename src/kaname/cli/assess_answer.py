@@ -10,7 +10,16 @@ from kaname.cli.moment import parse_now
 
 
 def run(arguments: Namespace, console: Console) -> int:
-    """Write the answer, and say what level the task has now."""
+    """Write the answer, and say what level the task has now; without arguments, ask at the terminal."""
+    if arguments.item is None:
+        from kaname.cli import assess_interview
+
+        arguments.level, arguments.all = 2, False
+        return assess_interview.run(arguments, console)
+    if arguments.status is None:
+        from kaname.errors import InputError
+
+        raise InputError("cli.answer_needs_status", item=arguments.item)
     from msgspec.structs import replace
 
     from kaname.assurance.assessment import Explanation, ItemAnswer
@@ -56,8 +65,10 @@ COMMAND = Command(
     "assess answer",
     run,
     (
-        Argument("item", metavar="ITEM"),
-        Argument("status", choices=("met", "partly", "not-met", "not-applicable", "equivalent"), metavar="STATUS"),
+        Argument("item", metavar="ITEM", nargs="?"),
+        Argument(
+            "status", choices=("met", "partly", "not-met", "not-applicable", "equivalent"), metavar="STATUS", nargs="?"
+        ),
         Argument("--workspace", type=Path, metavar="DIR", default=Path()),
         Argument("--assessment", metavar="ID"),
         Argument("--framework", metavar="NAME"),

@@ -1,9 +1,13 @@
 """How levels and gaps are shown: as text, and as plain values for JSON (``kaname.levels/1``, docs/guide/assessment.md)."""
 
+from kaname.assurance.collectors.collector import Proposal
 from kaname.assurance.levels import LevelResult, Step
 from kaname.catalogs.pack import Item
 from kaname.cli.console import Console
 from kaname.services.assess import LevelReport
+
+# Enough to see what was found; the file of the proposal holds all.
+_SEEN_SHOWN = 5
 
 
 def level_document(report: LevelReport) -> dict[str, object]:
@@ -57,3 +61,19 @@ def step_line(item: Item, step: Step, console: Console) -> str:
 def level_text(result: LevelResult) -> str:
     """Return a level as one character, a dash where there is none."""
     return "-" if result.level is None else str(result.level)
+
+
+def proposal_lines(proposal: Proposal, console: Console) -> list[str]:
+    """Return proposed evidence as text: what was seen, and which items it supports how strongly."""
+    lines = [f"{proposal.id}  {proposal.title.pick(console.lang)}"]
+    shown = proposal.seen[:_SEEN_SHOWN]
+    lines += [f"  {one.place}" + (f"  ({one.detail})" if one.detail else "") for one in shown]
+    if len(proposal.seen) > len(shown):
+        lines.append("  " + console.text("cli_assess.evidence_collect.more", count=len(proposal.seen) - len(shown)))
+    supports = [
+        f"{one.framework}:{one.item} ({console.text(f'assurance.strength_{one.strength}')})"
+        for one in proposal.supports
+    ]
+    lines.append("  " + console.text("cli_assess.evidence_collect.supports", items=", ".join(supports)))
+    lines.append("  " + console.text("cli_assess.evidence_collect.until", day=proposal.expires))
+    return lines

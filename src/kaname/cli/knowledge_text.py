@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kaname.services.knowledge import KnowledgeStatus
 
 _INDENT = "  "
+STATEMENTS_SHOWN = 40  # a document about all platforms of a distribution has thousands; JSON has all
 
 
 def build_lines(report: "BuildReport", console: Console) -> Iterator[str]:
@@ -70,7 +71,10 @@ def status_lines(status: "KnowledgeStatus", console: Console) -> Iterator[str]:
 def vulnerability_lines(found: Vulnerability, console: Console) -> Iterator[str]:
     """Lines about one alias group."""
     text = console.text
-    yield f"{found.id}  {_clean(found.summary)}".rstrip()
+    summary = found.summary_in(console.lang)
+    yield f"{found.id}  {_clean(summary)}".rstrip()
+    for title in dict.fromkeys(entry.summary for entry in found.texts if entry.summary != summary and entry.summary):
+        yield f"{_INDENT}{_clean(title)}"
     yield from _facts(found, console)
     if found.cvss:
         yield ""
@@ -79,6 +83,7 @@ def vulnerability_lines(found: Vulnerability, console: Console) -> Iterator[str]
             value = "-" if score.score is None else f"{score.score:.1f}"
             severity = text(f"cli_knowledge.severity.{score.severity or 'unknown'}")
             yield f"{_INDENT}{value:>4}  {severity}  CVSS {score.version}  {_clean(score.vector)}  [{score.source}]"
+    yield from _further(found, console)
     if found.ranges:
         yield ""
         yield text("cli_knowledge.show.ranges", count=f"{len(found.ranges):,}")
@@ -91,6 +96,37 @@ def vulnerability_lines(found: Vulnerability, console: Console) -> Iterator[str]
         yield ""
         yield text("cli_knowledge.show.details")
         yield from (f"{_INDENT}{_clean(line)}".rstrip() for line in found.details.splitlines())
+        for entry in found.texts:
+            if entry.details and entry.details != found.details and entry.lang != "en":
+                yield ""
+                yield f"{_INDENT}[{_clean(entry.record)}, {_clean(entry.lang)}]"
+                yield from (f"{_INDENT}{_clean(line)}".rstrip() for line in entry.details.splitlines())
+
+
+def _further(found: Vulnerability, console: Console) -> Iterator[str]:
+    """Lines about what only some sources say: listings, assessments, statements of suppliers."""
+    text = console.text
+    if found.is_malicious_package:
+        yield text("cli_knowledge.show.malicious")
+    if found.kev.listings:
+        names = (f"{entry.source} ({entry.date_added or '-'})" for entry in found.kev.listings)
+        yield text("cli_knowledge.show.listings", names=", ".join(names))
+    for entry in found.ssvc:
+        yield text(
+            "cli_knowledge.show.ssvc",
+            assessor=_clean(entry.assessor),
+            source=entry.source,
+            assessed=entry.assessed or "-",
+            exploitation=entry.exploitation or "-",
+            automatable=entry.automatable or "-",
+            technical_impact=entry.technical_impact or "-",
+        )
+    if found.statements:
+        yield ""
+        yield text("cli_knowledge.show.statements", count=f"{len(found.statements):,}")
+        for said in found.statements[:STATEMENTS_SHOWN]:
+            why = f" ({_clean(said.justification)})" if said.justification else ""
+            yield f"{_INDENT}{_clean(said.record)} ({_clean(said.source)})  {said.status}{why}  {_clean(said.product)}"
 
 
 def _facts(found: Vulnerability, console: Console) -> Iterator[str]:

@@ -7,6 +7,7 @@ from kaname.catalogs.relations import ItemMapping
 from kaname.cli import exit_codes
 from kaname.cli.command import Argument, Command
 from kaname.cli.console import Console
+from kaname.errors import InputError
 
 
 def run(arguments: Namespace, console: Console) -> int:
@@ -24,6 +25,16 @@ def run(arguments: Namespace, console: Console) -> int:
     if arguments.format == "json":
         shown = [{"symbol": mapping.symbol, "counts": mapping.counts, "mapping": mapping} for mapping in found]
         console.write_bytes(msgspec.json.format(msgspec.json.encode(shown), indent=2) + b"\n")
+        return exit_codes.FINE
+    if arguments.format == "oscal":
+        from kaname.cli.moment import parse_now
+        from kaname.services.outputs import render_mappings
+
+        if not found:
+            raise InputError("assurance.no_mappings", framework=pack.key)
+        generated = parse_now(arguments.now).strftime("%Y-%m-%dT%H:%M:%SZ")
+        title = f"{pack.title.pick(console.lang)} {pack.version}"
+        console.write_bytes(render_mappings(mappings=found, title=title, generated=generated, lang=console.lang))
         return exit_codes.FINE
     console.write(console.text("catalogs.legend"))
     for mapping in found:
@@ -58,6 +69,7 @@ COMMAND = Command(
         Argument("--source", metavar="NAME"),
         Argument("--backwards", action="store_true"),
         Argument("--workspace", type=Path, metavar="DIR"),
-        Argument("--format", choices=("table", "json"), default="table"),
+        Argument("--format", choices=("table", "json", "oscal"), default="table"),
+        Argument("--now", metavar="TIME"),
     ),
 )

@@ -12,8 +12,9 @@ from kaname import formats
 from kaname.cli import exit_codes
 from kaname.cli.command import Argument, Command
 from kaname.cli.console import Console
-from kaname.cli.documents import errors_of, read_document, write_document
+from kaname.cli.documents import STANDARD_STREAM, errors_of, read_document, write_document
 from kaname.cli.moment import parse_now
+from kaname.errors import InputError
 from kaname.formats import MAX_DOCUMENT_BYTES
 from kaname.model.sbom import Sbom
 from kaname.services.convert import LOSS_REPORT_SCHEMA, TARGETS, Converted, convert_sbom
@@ -47,6 +48,8 @@ class _Report(Struct, frozen=True, kw_only=True):
 
 def run(arguments: Namespace, console: Console) -> int:
     """Convert one document."""
+    if arguments.loss_report == STANDARD_STREAM and arguments.output in (None, STANDARD_STREAM):
+        raise InputError("cli.two_results")
     now = parse_now(arguments.now)
     data = read_document(arguments.FILE, limit=MAX_DOCUMENT_BYTES)
     with errors_of(arguments.FILE):

@@ -13,7 +13,7 @@ from kaname.cli.command import Argument, Command
 from kaname.cli.console import Console
 from kaname.cli.moment import parse_now
 from kaname.model.sbom import Problem
-from kaname.services.create import Created, create_sbom
+from kaname.services.create import Created, Extent, create_sbom
 
 SCHEMA = "kaname.sbom-create/1"
 FORMATS = {
@@ -27,6 +27,8 @@ FORMATS = {
 }
 # In a table and on standard error: enough to see what is missing; --format json lists all.
 _SHOWN = 12
+# Kinds whose packages have a file each.
+_FILE_EACH = frozenset({"python-installed", "npm-installed", "dpkg-part"})
 
 
 class _File(Struct, frozen=True, kw_only=True):
@@ -65,7 +67,9 @@ def run(arguments: Namespace, console: Console) -> int:
             now=now,
             name=arguments.name or "",
             version=arguments.component_version or "",
-            environments=arguments.environments,
+            extent=Extent(environments=arguments.environments, platform=arguments.platform or ""),
+            author=arguments.author,
+            supplier=arguments.supplier,
             advance=bar.advance,
         )
     failed = created.extraction.status == "failed"
@@ -127,7 +131,7 @@ def _table(created: Created, console: Console) -> str:
     counts: Counter[tuple[str, str]] = Counter()
     for run in extraction.runs:
         # Installed packages have a file each: a line for each would hide the rest.
-        if run.kind == "python-installed":
+        if run.kind in _FILE_EACH:
             grouped[run.kind, run.status] += 1
             counts[run.kind, run.status] += len(run.found.components)
         else:
@@ -199,7 +203,10 @@ COMMAND = Command(
         Argument("--output", metavar="FILE"),
         Argument("--name", metavar="NAME"),
         Argument("--component-version", metavar="VERSION"),
+        Argument("--author", metavar="NAME", default=""),
+        Argument("--supplier", metavar="NAME", default=""),
         Argument("--environments", action="store_true"),
+        Argument("--platform", metavar="OS/ARCH"),
         Argument("--fail-on-incomplete", action="store_true"),
         Argument("--now", metavar="TIME"),
     ),

@@ -48,7 +48,11 @@ def run(arguments: Namespace, console: Console) -> int:
     """Compare, write the result, and say in one line what came out."""
     with console.progress("cli_sbom.reconcile.progress") as bar:
         result = reconcile_sbom(
-            sbom=arguments.SBOM, artifact=arguments.ARTIFACT, now=parse_now(None), advance=bar.advance
+            sbom=arguments.SBOM,
+            artifact=arguments.ARTIFACT,
+            now=parse_now(None),
+            advance=bar.advance,
+            platform=arguments.platform or "",
         )
     text = _json(result, arguments, console) if arguments.format == "json" else _table(result, console)
     if arguments.output is None:
@@ -126,6 +130,7 @@ COMMAND = Command(
     (
         Argument("SBOM"),
         Argument("ARTIFACT"),
+        Argument("--platform", metavar="OS/ARCH"),
         Argument("--format", choices=("table", "json"), default="table", metavar="FORMAT"),
         Argument("--output", metavar="FILE"),
         Argument("--fail-on-incomplete", action="store_true"),

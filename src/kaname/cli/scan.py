@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaname.cli import exit_codes
@@ -20,6 +21,7 @@ from kaname.model.sbom import Problem
 if TYPE_CHECKING:
     from kaname.services.triage import TriageResult
 
+STALE_NAMED = 5  # of stale sources in the line at the end; the reports name all
 FORMATS = ("table", "json", "csv", "markdown", "html", "sarif", "openvex", "cyclonedx", "csaf")
 _STATEMENT_FORMATS = ("openvex", "cyclonedx", "csaf")
 # Forms that hold findings which were set aside, with the reason; the others list the open ones.
@@ -31,9 +33,13 @@ def run(arguments: Namespace, console: Console) -> int:
     """Scan, write the result, say in one line what came out, and return the exit code."""
     conditions = _conditions(arguments.fail_on)
     now = parse_now(arguments.now)
+    from kaname.matching.methods import parse_methods
+    from kaname.services.identities import load_identities
     from kaname.services.knowledge import open_base
     from kaname.services.scan import scan
 
+    methods = parse_methods(arguments.methods)
+    identities = load_identities(workspace=arguments.workspace or ".")
     with (
         _without_cycle_search(),
         open_base(path=arguments.knowledge) as base,
@@ -43,6 +49,8 @@ def run(arguments: Namespace, console: Console) -> int:
             targets=arguments.target,
             knowledge=base,
             now=now,
+            methods=methods,
+            identities=identities,
             advance=bar.advance,
             extract=arguments.extract,
         )
@@ -57,7 +65,13 @@ def run(arguments: Namespace, console: Console) -> int:
     if triaged is not None and arguments.format in _STATEMENT_FORMATS:
         _write_statements(triaged, arguments, now, console)
     elif result.targets or arguments.format != "table":
-        _write(render(result, arguments.format, console), arguments.output, console)
+        rendered = render(result, arguments.format, console)
+        if triaged is not None and arguments.format in ("table", "markdown") and isinstance(rendered, str):
+            from kaname.cli.triage_text import set_aside_lines
+
+            # What was set aside is part of the answer, not a remark beside it.
+            rendered = "\n".join([rendered.rstrip("\n"), *set_aside_lines(triaged, console, show_all=True)]) + "\n"
+        _write(rendered, arguments.output, console)
     if not result.targets:
         return exit_codes.INPUT
     if triaged is not None:
@@ -71,13 +85,16 @@ def run(arguments: Namespace, console: Console) -> int:
 
 def _triaged(result: ScanResult, arguments: Namespace, now: datetime, console: Console) -> "TriageResult | None":
     """Return the result with decisions where context, statements or a statement format were asked for."""
-    if not (arguments.workspace or arguments.vex or arguments.role or arguments.format in _STATEMENT_FORMATS):
+    workspace: str | None = arguments.workspace
+    if workspace and not (Path(workspace) / "kaname.yaml").is_file():
+        # The folder may hold verdicts on candidates alone; that nothing else was applied is said.
+        console.note("cli_scan.no_context", path=workspace)
+        workspace = None
+    if not (workspace or arguments.vex or arguments.role or arguments.format in _STATEMENT_FORMATS):
         return None
     from kaname.services.triage import triage_result
 
-    triaged = triage_result(
-        result=result, now=now, role=arguments.role, workspace=arguments.workspace, vex=arguments.vex
-    )
+    triaged = triage_result(result=result, now=now, role=arguments.role, workspace=workspace, vex=arguments.vex)
     for problem in triaged.statements.problems:
         console.error(_error_of(problem))
     return triaged
@@ -211,6 +228,14 @@ def _summary(result: ScanResult, console: Console) -> None:
         targets=len(result.targets),
         unread=len(result.problems),
     )
+    stale = [state.id for state in result.sources if state.stale]
+    if stale:
+        console.note(
+            "cli_scan.stale", count=len(stale), sources=len(result.sources), names=", ".join(stale[:STALE_NAMED])
+        )
+    offered = sum(len(target.candidates) for target in result.targets)
+    if offered:
+        console.note("cli_scan.candidates", count=offered)
     if result.passed_over:
         console.note("cli_scan.passed_over", count=len(result.passed_over))
         for path in result.passed_over:
@@ -225,10 +250,11 @@ COMMAND = Command(
         Argument("--knowledge", metavar="FILE"),
         Argument("--format", choices=FORMATS, default="table"),
         Argument("--output", metavar="FILE"),
-        Argument("--workspace", metavar="DIR"),
         Argument("--vex", action="append", default=[], metavar="FILE"),
         Argument("--role", choices=("deployer", "supplier", "coordinator", "publisher", "cisa", "bod")),
         Argument("--fail-on", action="append", metavar="CONDITION"),
+        Argument("--methods", action="append", metavar="METHODS"),
+        Argument("--workspace", metavar="DIR"),
         Argument("--extract", action="store_true"),
         Argument("--now", metavar="TIME"),
     ),

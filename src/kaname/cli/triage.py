@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from kaname.cli import exit_codes
 from kaname.cli.command import Argument, Command
-from kaname.cli.console import Console, describe_error
+from kaname.cli.console import Console
 from kaname.cli.moment import parse_now
 from kaname.errors import InputError
 
@@ -35,9 +35,11 @@ def run(arguments: Namespace, console: Console) -> int:
     for problem in result.scan.problems:
         error = InputError(problem.code, path=problem.path)
         error.params = problem.params
-        console.note("cli_triage.problem", message=describe_error(error, console.lang))
+        console.error(error)
     for problem in result.statements.problems:
         console.note("cli_triage.not_read", path=problem.path, message=console.text(problem.code, **problem.params))
+    if not result.scan.targets:
+        return exit_codes.INPUT
     if arguments.format == "json":
         from kaname.cli.triage_json import triage_bytes
 
@@ -55,8 +57,6 @@ def run(arguments: Namespace, console: Console) -> int:
         aside=len(result.set_aside),
         breaches=len(result.breaches),
     )
-    if not result.scan.targets:
-        return exit_codes.INPUT
     return exit_codes.THRESHOLD_MET if arguments.fail_on_breach and result.breaches else exit_codes.FINE
 
 

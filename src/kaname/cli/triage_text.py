@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from kaname.cli.columns import format_columns
 from kaname.cli.console import Console
 from kaname.cli.ssvc_text import decision_lines
-from kaname.cli.vex_text import reason_text
+from kaname.cli.vex_text import issuer_text, reason_text
 from kaname.formats.report.view import clean
 from kaname.services.triage import TriageResult
 from kaname.triage.prioritise import SetAside, SystemDecision, Triaged
@@ -35,7 +35,8 @@ def triage_lines(result: TriageResult, console: Console, *, explain: bool, show_
             yield ""
             yield from explain_lines(result, one, console)
     yield from _breaches(result, console)
-    yield from _set_aside(result, console, show_all=show_all)
+    yield from _reviews(result, console, show_all=show_all)
+    yield from set_aside_lines(result, console, show_all=show_all)
 
 
 def explain_lines(result: TriageResult, one: Triaged, console: Console) -> Iterator[str]:
@@ -105,7 +106,29 @@ def _breaches(result: TriageResult, console: Console) -> Iterator[str]:
                     )
 
 
-def _set_aside(result: TriageResult, console: Console, *, show_all: bool) -> Iterator[str]:
+def _reviews(result: TriageResult, console: Console, *, show_all: bool) -> Iterator[str]:
+    """Yield the statements that a person should look at again: expired, or about another version or release."""
+    waiting = [(one, candidate) for one in result.findings for candidate in one.judgement.review]
+    if not waiting:
+        return
+    yield ""
+    yield console.text("triage.reviews", count=len(waiting))
+    for one, candidate in waiting if show_all else waiting[:_SHOWN]:
+        component = one.finding.component
+        yield "  " + console.text(
+            "triage.review",
+            id=one.finding.vulnerability.id,
+            component=clean(f"{component.name} {component.version}"),
+            issuer=issuer_text(candidate.statement, console),
+            status=console.text(f"vex.status.{candidate.statement.status}"),
+            reason=console.text(f"vex.verdict.{candidate.verdict}"),
+        )
+    if not show_all and len(waiting) > _SHOWN:
+        yield console.text("triage.more", count=len(waiting) - _SHOWN)
+
+
+def set_aside_lines(result: TriageResult, console: Console, *, show_all: bool) -> Iterator[str]:
+    """Yield how many findings each rule set aside, and which with their reasons; nothing where there are none."""
     asides = result.set_aside
     if not asides:
         return

@@ -16,10 +16,9 @@ def run(arguments: Namespace, console: Console) -> int:
     import msgspec
 
     from kaname.cli.vex_text import note_losses
-    from kaname.formats.vex import read_vex
-    from kaname.services.statements import export_statements, load_statements
+    from kaname.services.statements import export_statements, load_statements, read_statement_file
     from kaname.store.context import read_context
-    from kaname.store.files import read_bytes, write_atomic
+    from kaname.store.files import write_atomic
     from kaname.triage.context import Context
 
     source = None
@@ -34,7 +33,7 @@ def run(arguments: Namespace, console: Console) -> int:
             website=arguments.website or context.website,
         )
     if arguments.source:
-        source = read_vex(read_bytes(Path(arguments.source)))
+        source = read_statement_file(arguments.source)
         statements = source.statements
         for problem in source.problems:
             console.note("cli_vex.not_read", path=problem.path, message=console.text(problem.code, **problem.params))
@@ -52,6 +51,7 @@ def run(arguments: Namespace, console: Console) -> int:
         now=parse_now(arguments.now),
         identifier=arguments.id or "",
         source=source,
+        csaf_version=arguments.csaf_version,
     )
     if arguments.output:
         write_atomic(arguments.output, exported.data)
@@ -75,6 +75,7 @@ COMMAND = Command(
     run,
     (
         Argument("--format", choices=("openvex", "cyclonedx", "csaf"), default="openvex"),
+        Argument("--csaf-version", choices=("2.0", "2.1"), default="2.0"),
         Argument("--from", metavar="FILE", dest="source"),
         Argument("--all", action="store_true"),
         Argument("--vulnerability", metavar="ID", action="append", default=[]),

@@ -34,6 +34,7 @@ def assemble_sbom(
     version: str = "",
     kind: str = "application",
     sha256: str = "",
+    subject: Component | None = None,
 ) -> Sbom:
     """Make a bill of materials of an extraction.
 
@@ -43,6 +44,7 @@ def assemble_sbom(
         name, version: of the product; without them those of the only project at the top of the tree, else the tree's name.
         kind: CycloneDX type of the root where it is made here.
         sha256: digest of the artifact where it is one file; else one is made over the files read.
+        subject: the component that the artifact is as a whole, the root then; ``name`` and ``version`` replace its own.
 
     Returns:
         The document, ``format`` ``extracted``; the root first, other components in the order of their refs. ``problems``
@@ -50,7 +52,7 @@ def assemble_sbom(
     """
     digest = sha256 or _digest(extraction.runs)
     joined, relationships = join_runs(extraction.runs)
-    root, extra = _root(extraction, joined, name, version, kind)
+    root, extra = _root(extraction, joined, subject, name, version, kind)
     components = [root, *[joined[ref] for ref in sorted(joined) if ref != root.ref]]
     return Sbom(
         format=FORMAT,
@@ -126,7 +128,7 @@ def _union(first: tuple[_T, ...], second: tuple[_T, ...]) -> tuple[_T, ...]:
 
 
 def _root(
-    extraction: Extraction, joined: dict[str, Component], name: str, version: str, kind: str
+    extraction: Extraction, joined: dict[str, Component], subject: Component | None, name: str, version: str, kind: str
 ) -> tuple[Component, tuple[Relationship, ...]]:
     subjects: dict[str, int] = {}
     for run in extraction.runs:
@@ -136,7 +138,9 @@ def _root(
     outer = {ref: depth for ref, depth in subjects.items() if ref not in inside}
     shallowest = min(outer.values(), default=0)
     top = [ref for ref, depth in outer.items() if depth == shallowest]
-    if not name and len(top) == 1:
+    if subject is not None:
+        root = replace(subject, name=name or subject.name, version=version or subject.version)
+    elif not name and len(top) == 1:
         root = joined[top[0]]
     else:
         shown = name or extraction.name.rstrip("/").rpartition("/")[2] or "."

@@ -135,6 +135,7 @@ class Extractor(Struct, frozen=True, kw_only=True, dict=True):
         extract: the work. Raises KanameError for a file that cannot be used.
         accounts_for: names of files in the same folder that ask for what such a file settles (the ``Gemfile`` of a
             ``Gemfile.lock``); they are not reported as not understood.
+        place: regular expression that the whole path must fit too, where patterns say too little; ``""`` for any.
     """
 
     kind: str
@@ -145,6 +146,7 @@ class Extractor(Struct, frozen=True, kw_only=True, dict=True):
     extract: Callable[[Source], Found]
     magics: tuple[bytes, ...] = ()
     accounts_for: tuple[str, ...] = ()
+    place: str = ""
 
     @cached_property
     def _patterns(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -156,7 +158,8 @@ class Extractor(Struct, frozen=True, kw_only=True, dict=True):
     def matches(self, path: str) -> bool:
         """Say whether a path is one of the files of this extractor."""
         names, paths = self._patterns
-        return bool(names.match(path.rpartition("/")[2]) or paths.match(path))
+        fits = bool(names.match(path.rpartition("/")[2]) or paths.match(path))
+        return fits and (not self.place or re.fullmatch(self.place, path) is not None)
 
 
 def decode_text(data: bytes) -> str:

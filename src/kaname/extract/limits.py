@@ -29,3 +29,37 @@ MAX_PROBLEMS_PER_CODE = 50
 
 # One file given as target is held in memory whole: what a machine of ordinary size can still be asked for.
 MAX_ARTIFACT_BYTES = 4 << 30
+
+# What one compressed stream may unfold to beyond the free amount: real archives stay below 100 times their size.
+MAX_UNFOLD_RATIO = 250
+UNFOLD_FREE_BYTES = 256 << 20
+
+# A zstd window is memory; the format's own recommendation for decoders is 8 MiB, the ``--long`` default is 128 MiB.
+MAX_ZSTD_WINDOW_BYTES = 128 << 20
+
+# Links that lead to links: what Linux follows before it gives up (path_resolution(7)).
+MAX_LINK_HOPS = 40
+
+# Of a compressed archive so much is kept in memory; what is larger lies in a temporary file.
+SPOOLED_BYTES = 64 << 20
+
+# Extended headers of a tar archive hold a path or a few attributes.
+MAX_TAR_HEADER_BYTES = 1 << 20
+
+# What the layers of one image may unfold to; the largest images in use (machine learning) have some 15 GB.
+MAX_IMAGE_BYTES = 16 << 30
+
+# Archives opened inside one target, all depths together: each costs an index.
+MAX_NESTED_ARCHIVES = 10_000
+
+# Manifests, indexes and configurations of images are JSON of some kilobytes; registries refuse more than 4 MiB.
+MAX_IMAGE_JSON_BYTES = 16 << 20
+
+# Layers of an image: container engines stop at 127.
+MAX_LAYERS = 1_000
+
+# The database of a full desktop installation has some 5 MB (dpkg), 300 MB (rpm); a header with its file list some MB.
+MAX_RPM_HEADER_BYTES = 256 << 20
+
+# What is read of installed files to compare them with the digests that their packages state.
+MAX_VERIFIED_BYTES = 8 << 30

@@ -26,6 +26,8 @@ SCOPE_ORDER: tuple[str | None, ...] = ("required", None, "optional", "excluded")
 
 # Property names of facts that have no field of their own in SBOM formats.
 RANGE_PROPERTY = "kaname:version-range"
+# An installed package needs something that is not installed.
+UNMET_PROPERTY = "kaname:unmet-dependency"
 _DIGITS = {"MD5": 32, "SHA-1": 40, "SHA-256": 64, "SHA-384": 96, "SHA-512": 128}
 _ALGORITHMS = {"md5": "MD5", "sha1": "SHA-1", "sha256": "SHA-256", "sha384": "SHA-384", "sha512": "SHA-512"}
 # The short form of git addresses (git@host:path), which is no URL.

@@ -8,6 +8,7 @@ from kaname.extract.extractor import Extractor
 from kaname.extract.golang import go_binary, go_mod
 from kaname.extract.java import gradle_lockfile, jar, pom
 from kaname.extract.javascript import bun_lock, package_lock, pnpm_lock, yarn_lock
+from kaname.extract.javascript import installed as npm_installed
 from kaname.extract.php import composer
 from kaname.extract.python import (
     installed,
@@ -22,12 +23,14 @@ from kaname.extract.python import (
 from kaname.extract.ruby import gemfile_lock
 from kaname.extract.rust import cargo_lock
 from kaname.extract.swift import package_resolved
+from kaname.extract.systems import apk, dpkg, release, rpm
 
 EXTRACTORS: tuple[Extractor, ...] = (
     package_lock.EXTRACTOR,
     pnpm_lock.EXTRACTOR,
     yarn_lock.EXTRACTOR,
     bun_lock.EXTRACTOR,
+    npm_installed.EXTRACTOR,
     requirements.EXTRACTOR,
     pipfile_lock.EXTRACTOR,
     poetry_lock.EXTRACTOR,
@@ -51,6 +54,11 @@ EXTRACTORS: tuple[Extractor, ...] = (
     pubspec_lock.EXTRACTOR,
     package_resolved.EXTRACTOR,
     conan_lock.EXTRACTOR,
+    release.EXTRACTOR,
+    dpkg.EXTRACTOR,
+    dpkg.PARTS,
+    apk.EXTRACTOR,
+    rpm.EXTRACTOR,
 )
 
 # (pattern, message code): named in every result, so that nobody takes their absence for "no components". A manifest that a
@@ -95,4 +103,10 @@ NOT_UNDERSTOOD: tuple[tuple[str, str], ...] = (
     ("conda-lock.yml", "extract.kind_not_read"),
     ("ivy.xml", "extract.kind_not_read"),
     ("go.work", "extract.kind_not_read"),
+    ("var/lib/rpm/Packages", "extract_os.rpm_berkeley"),
+    ("usr/lib/sysimage/rpm/Packages", "extract_os.rpm_berkeley"),
+    ("var/lib/rpm/Packages.db", "extract_os.rpm_ndb"),
+    ("usr/lib/sysimage/rpm/Packages.db", "extract_os.rpm_ndb"),
+    ("var/lib/pacman/local/ALPM_DB_VERSION", "extract_os.pacman"),
+    ("usr/lib/opkg/status", "extract_os.opkg"),
 )

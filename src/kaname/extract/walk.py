@@ -119,7 +119,7 @@ def walk_tree(
         seen += 1
         for extractor in _choose(entry, tree, extractors, by_magic, problems):
             used: list[str] = []
-            run = _run(extractor, entry, tree, depth, used)
+            run = _run(extractor, entry, tree, depth + entry.path.count("!/"), used)
             if run.found.components or run.problems or not extractor.magics:
                 runs.append(run)  # an executable of another language is no result of this extractor
             consumed.update(used)

@@ -143,7 +143,11 @@ class _Places:
             rest = path.partition("].")[2]
             steps = steps[2:]
         for name, index in steps:
-            value = value[int(index)] if index else getattr(value, name)
+            # A place that the writer names by its own words leads as far as the model knows them.
+            inner = value[int(index)] if index and isinstance(value, tuple) else getattr(value, name, None)
+            if inner is None:
+                break
+            value = inner
         hints = _HINTS.get(steps[0][0] if steps else "", (steps[0][0].replace("_", "") if steps else "",))
         found = self._matching(owner, _texts(value), hints)
         return found or [f"{owner}.{rest}" if owner and rest and not owner.startswith("line ") else owner or rest]

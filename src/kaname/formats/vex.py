@@ -3,7 +3,7 @@
 from kaname.errors import InputError
 from kaname.formats.compression import decompress
 from kaname.formats.csaf.read import sniff_csaf
-from kaname.formats.csaf_vex.read import read_csaf_vex
+from kaname.formats.csaf.statements.read import read_csaf_vex
 from kaname.formats.cyclonedx_vex.read import read_cyclonedx_vex, sniff_cyclonedx_vex
 from kaname.formats.json_text import decode_json
 from kaname.formats.openvex.read import read_openvex, sniff_openvex

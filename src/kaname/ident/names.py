@@ -22,7 +22,7 @@ _LEGAL_WORDS = frozenset(
 _LEGAL_PHRASES = re.compile(r"\b(?:l\.l\.c|s\.p\.a|s\.r\.l|s\.a\.s|s\.a|b\.v|n\.v|k\.k|g\.k|a\.s|a/s)\b\.?")
 _SEPARATORS = re.compile(r"[\s\-_./,:;'\"`’‘“”()\[\]{}<>|\\・‐‑–—―&+!?*#@=~^%$]+")
 _HIRAGANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
-_LONG_VOWEL = re.compile(r"(?<=[\u30a0-\u30ff])[-‐‑–—―−]")
+_LONG_VOWEL = re.compile(r"(?<=[\u30a0-\u30ff])[‐‑–—―−]")  # typed for the long-vowel mark; a plain hyphen separates
 
 
 @lru_cache(maxsize=65_536)

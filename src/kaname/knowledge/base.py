@@ -16,24 +16,15 @@ from urllib.parse import quote
 import msgspec
 
 from kaname.errors import IntegrityError, UnsupportedError
-from kaname.ident.ecosystems import scheme_of
 from kaname.ident.vulnerability_ids import cve_number, id_key, is_cve, preference
 from kaname.knowledge import schema
-from kaname.knowledge.query import Criterion
-from kaname.knowledge.records import RecordHead, body_decoder, head_decoder
+from kaname.knowledge.applicability import configurations_decoder
+from kaname.knowledge.details import LoadedRecord, put_together
+from kaname.knowledge.query import CpeCriterion, Criterion, HashCriterion, NamedCpe
+from kaname.knowledge.records import body_decoder, head_decoder
 from kaname.knowledge.sources.kev import KevRecord
 from kaname.model.source import SourceState
-from kaname.model.vulnerability import (
-    CvssScore,
-    EpssScore,
-    KevEntry,
-    KevListing,
-    RecordText,
-    SourceRange,
-    SsvcAssessment,
-    SupplierStatement,
-    Vulnerability,
-)
+from kaname.model.vulnerability import EpssScore, KevEntry, KevListing, Vulnerability
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
@@ -44,6 +35,22 @@ _CRITERIA = (
     " JOIN affected a ON a.package = p.id JOIN record r ON r.id = a.record WHERE p.ecosystem = ? AND p.name = ?"
     " ORDER BY a.record, a.n"
 )
+_CPE_CRITERIA = (
+    "SELECT r.grp, r.name, r.source, f.body FROM cpe c JOIN configuration f ON f.record = c.record"
+    " JOIN record r ON r.id = c.record WHERE c.vendor = ? AND c.product = ? ORDER BY c.record"
+)
+_HASHES = (
+    "SELECT r.grp, r.name, r.source, h.algorithm, h.label FROM hash h JOIN record r ON r.id = h.record"
+    " WHERE h.value = ? ORDER BY h.algorithm, h.record"
+)
+_PRODUCTS_EXACT = (
+    "SELECT part, vendor, product, vendor_name, product_name FROM product WHERE product = ? ORDER BY id LIMIT ?"
+)
+_PRODUCTS_SIMILAR = (
+    "SELECT p.part, p.vendor, p.product, p.vendor_name, p.product_name FROM product_search s"
+    " JOIN product p ON p.id = s.rowid WHERE s.name MATCH ? ORDER BY s.rank, s.rowid LIMIT ?"
+)
+_TRIGRAMS_MAX = 64  # of a longer name the beginning finds it
 _RECORDS = (
     "SELECT r.id, r.name, r.source, r.published, r.modified, r.withdrawn, d.head, d.body FROM record r"
     " JOIN detail d ON d.record = r.id WHERE r.grp = ?"
@@ -177,6 +184,63 @@ class KnowledgeBase:
             ]
         return found
 
+    def cpe_criteria(self, products: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], Sequence[CpeCriterion]]:
+        """Return the records that name a product, by (vendor, product); products without data are absent.
+
+        Cost: one index look-up per product and about 20 microseconds per record.
+        """
+        found: dict[tuple[str, str], Sequence[CpeCriterion]] = {}
+        decompress = _decompressor()
+        for pair in dict.fromkeys(products):
+            rows = self._query(_CPE_CRITERIA, pair)
+            if rows:
+                found[pair] = [
+                    CpeCriterion(
+                        group, record, self._source_ids[source], configurations_decoder.decode(decompress(body))
+                    )
+                    for group, record, source, body in rows
+                ]
+        return found
+
+    def knows_product(self, vendor: str, product: str) -> bool:
+        """Say whether any source names this product, be it only in a list of names."""
+        return bool(
+            self._query("SELECT 1 FROM cpe WHERE vendor = ? AND product = ? LIMIT 1", (vendor, product))
+            or self._query("SELECT 1 FROM product WHERE vendor = ? AND product = ? LIMIT 1", (vendor, product))
+        )
+
+    def has_cpe_data(self) -> bool:
+        """Say whether any record has CPE configurations."""
+        return bool(self._query("SELECT 1 FROM configuration LIMIT 1"))
+
+    def hashes(self, values: Iterable[str]) -> Mapping[str, Sequence[HashCriterion]]:
+        """Return the records that call a digest affected, by lower-case hex value; others are absent."""
+        if not self._query("SELECT 1 FROM hash LIMIT 1"):
+            return {}
+        found = {}
+        for value in dict.fromkeys(values):
+            rows = self._query(_HASHES, (value,))
+            if rows:
+                found[value] = [
+                    HashCriterion(group, record, self._source_ids[source], algorithm, label)
+                    for group, record, source, algorithm, label in rows
+                ]
+        return found
+
+    def similar_products(self, name: str, limit: int) -> Sequence[NamedCpe]:
+        """Return products whose name in words shares the most trigrams with ``name``, best first.
+
+        Args:
+            name: folded by ``kaname.ident.names.product_key``; spaces do not count. Names shorter than three letters are
+                found by equality only.
+        """
+        folded = name.replace(" ", "")
+        pieces = list(dict.fromkeys(folded[start : start + 3] for start in range(len(folded) - 2)))[:_TRIGRAMS_MAX]
+        exact = self._query(_PRODUCTS_EXACT, (name.replace(" ", "_"), limit))
+        asked = " OR ".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
+        similar = self._query(_PRODUCTS_SIMILAR, (asked, limit)) if pieces else []
+        return [NamedCpe(*row) for row in dict.fromkeys((*exact, *similar))][: 2 * limit]
+
     def vulnerabilities(self, groups: Iterable[int]) -> Mapping[int, Vulnerability]:
         """Return the details of alias groups. Cost: about 0.1 ms each."""
         return {group: self._vulnerability(group) for group in dict.fromkeys(groups)}
@@ -215,81 +279,21 @@ class KnowledgeBase:
             ),
         )
         cves = tuple(name for name in (preferred, *aliases) if is_cve(name)) or tuple(filter(is_cve, covers))
-        decompress = _decompressor()
-        heads = [head_decoder.decode(decompress(row[6])) for row in rows]
-        bodies = [body_decoder.decode(decompress(row[7])) for row in rows]
-        current = [row for row in rows if row[5] is None] or rows
-        sources = [self._source_ids[row[2]] for row in rows]
-        return Vulnerability(
-            id=preferred,
-            aliases=aliases,
-            related=related,
-            summary=next((head.summary for head in sorted(heads, key=_is_foreign) if head.summary), ""),
-            details=next(
-                (
-                    body.details
-                    for head, body in sorted(zip(heads, bodies, strict=True), key=lambda pair: _is_foreign(pair[0]))
-                    if body.details
-                ),
-                "",
-            ),
-            records=tuple(dict.fromkeys(row[1] for row in rows)),
-            withdrawn=tuple(dict.fromkeys(row[1] for row in rows if row[5] is not None)),
-            published=min((row[3] for row in current if row[3]), default=None),
-            modified=max((row[4] for row in current if row[4]), default=None),
-            cvss=tuple(
-                CvssScore(
-                    version=version, vector=vector, score=score, severity=severity, source=_named_record(row[1], source)
-                )
-                for row, source, head in zip(rows, sources, heads, strict=True)
-                for version, vector, score, severity in head.cvss
-            ),
-            kev=self._kev(cves),
-            epss=self._epss(cves),
-            ranges=tuple(
-                SourceRange(
-                    record=row[1],
-                    source=self._source_ids[row[2]],
-                    ecosystem=entry.ecosystem,
-                    package=entry.package,
-                    text=entry.text,
-                    scheme=self._schemes.get(entry.ecosystem) or scheme_of(entry.ecosystem) or "",
-                    fixed=entry.fixed,
-                )
-                for row, body in zip(rows, bodies, strict=True)
-                for entry in body.ranges
-            ),
-            cwes=tuple(sorted({cwe for head in heads for cwe in head.cwes}, key=lambda cwe: int(cwe[4:]))),
-            references=tuple(sorted({url for body in bodies for url in body.references})),
-            texts=tuple(
-                RecordText(record=row[1], source=source, lang=head.lang, summary=head.summary, details=body.details)
-                for row, source, head, body in zip(rows, sources, heads, bodies, strict=True)
-                if head.summary or body.details
-            ),
-            ssvc=tuple(
-                SsvcAssessment(
-                    assessor=decision.assessor,
-                    source=source,
-                    assessed=decision.assessed,
-                    exploitation=decision.exploitation,
-                    automatable=decision.automatable,
-                    technical_impact=decision.technical_impact,
-                )
-                for source, body in zip(sources, bodies, strict=True)
-                for decision in body.decisions
-            ),
-            statements=tuple(
-                SupplierStatement(
-                    record=row[1],
-                    source=source,
-                    product=statement.product,
-                    identifier=statement.identifier,
-                    status=statement.status,
-                    justification=statement.justification,
-                )
-                for row, source, body in zip(rows, sources, bodies, strict=True)
-                for statement in body.statements
-            ),
+        unpack = _decompressor()
+        records = [
+            LoadedRecord(
+                name=row[1],
+                source=self._source_ids[row[2]],
+                published=row[3],
+                modified=row[4],
+                withdrawn=row[5],
+                head=head_decoder.decode(unpack(row[6])),
+                body=body_decoder.decode(unpack(row[7])),
+            )
+            for row in rows
+        ]
+        return put_together(
+            records, preferred, aliases, related, kev=self._kev(cves), epss=self._epss(cves), schemes=self._schemes
         )
 
     def _kev(self, cves: Sequence[str]) -> KevEntry:
@@ -330,6 +334,19 @@ class KnowledgeBase:
             date=self._meta.get("epss_date", ""),
         )
 
+    def select(self, statement: str, values: Sequence[str | int] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a statement: for the other modules of this room, which know the tables.
+
+        Raises:
+            IntegrityError: the file is damaged (``knowledge.damaged``).
+        """
+        return self._query(statement, values)
+
+    def source_id(self, number: int) -> str:
+        """Return the id of a source by its number in the tables."""
+        name: str = self._source_ids[number]
+        return name
+
     def _query(self, statement: str, values: Sequence[str | int] = ()) -> list[tuple[Any, ...]]:
         try:
             return self._database.execute(statement, values).fetchall()
@@ -337,13 +354,9 @@ class KnowledgeBase:
             raise IntegrityError("knowledge.damaged", path=str(self.path)) from error
 
 
-def _is_foreign(head: RecordHead) -> bool:
-    return not head.lang.startswith("en")
-
-
-def _named_record(record: str, source: str) -> str:
-    """Return the id of a record, with its source where that does not follow from the id."""
-    return record if source.startswith(("osv:", "jvn")) else f"{record} ({source})"
+def decompress(packed: bytes) -> bytes:
+    """Return a head, body or configuration unpacked."""
+    return _decompressor()(packed)
 
 
 @cache

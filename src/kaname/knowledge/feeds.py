@@ -14,9 +14,11 @@ from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
+from zstandard import ZstdDecompressor, ZstdError
 
 from kaname.errors import InputError
 from kaname.knowledge.archives import json_members, open_zip
+from kaname.knowledge.sources.documents import ZSTD_MAGIC
 from kaname.knowledge.sources.source import Feed
 from kaname.model.source import SkippedRecord
 
@@ -27,7 +29,18 @@ WHOLE_FILE_BYTES_MAX = 32 * 1024 * 1024
 
 Kind = Literal["osv", "cve", "nvd", "jvn", "csaf", "kev", "euvd-kev", "epss", "jvn-products", "eol"]
 RECORD_KINDS = frozenset({"osv", "cve", "nvd", "jvn", "csaf"})
-_ONE_EACH = (".xml", ".rdf", ".xml.gz", ".rdf.gz", ".json.gz", ".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
+_ONE_EACH = (
+    ".xml",
+    ".rdf",
+    ".xml.gz",
+    ".rdf.gz",
+    ".json.gz",
+    ".json.zst",
+    ".jsonl",
+    ".jsonl.gz",
+    ".ndjson",
+    ".ndjson.gz",
+)
 _LINES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
 _UNIFORM_SAMPLE = 50  # of a folder with more files than that, this many decide where they agree
 
@@ -155,7 +168,7 @@ def _sources_of(folder: Path, names: Sequence[str]) -> list[str]:
 def _single(source: str, path: Path) -> FoundFeed:
     form: Literal["lines", "file"] = "lines" if path.name.lower().endswith(_LINES) else "file"
     kind = _kind_of(source)
-    source = _feed_id("csaf", Path(path.stem)) if kind == "csaf" else source
+    source = _feed_id("csaf", path.parent) if kind == "csaf" else source
     return FoundFeed(kind=kind, feed=Feed(source, form, str(path)))
 
 
@@ -211,12 +224,15 @@ def _beginning(path: Path) -> bytes:
     try:
         with path.open("rb") as raw:
             start = raw.read(SNIFFED_BYTES)
+            if start[:4] == ZSTD_MAGIC:
+                raw.seek(0)
+                return ZstdDecompressor().stream_reader(raw).read(SNIFFED_BYTES)
             if start[:2] != b"\x1f\x8b":
                 return start
             raw.seek(0)
             with gzip.open(raw) as stream:
                 return stream.read(SNIFFED_BYTES)
-    except (OSError, EOFError, zlib.error):
+    except (OSError, EOFError, zlib.error, ZstdError):
         return b""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
+from kaname.knowledge.applicability import Configuration
 from kaname.model.source import SourceState
 from kaname.model.vulnerability import Vulnerability
 
@@ -26,6 +27,35 @@ class Criterion(NamedTuple):
     fixed: str | None
 
 
+class CpeCriterion(NamedTuple):
+    """One record that names a product as vulnerable, with all its configurations."""
+
+    group: int
+    record: str
+    source: str
+    configurations: tuple[Configuration, ...]
+
+
+class HashCriterion(NamedTuple):
+    """One record that calls a file with this digest affected; ``label``: what it is the digest of."""
+
+    group: int
+    record: str
+    source: str
+    algorithm: str
+    label: str
+
+
+class NamedCpe(NamedTuple):
+    """A product as a source names it in words, beside its CPE name."""
+
+    part: str
+    vendor: str
+    product: str
+    vendor_name: str
+    product_name: str
+
+
 class Knowledge(Protocol):
     """A knowledge base opened for reading."""
 
@@ -47,6 +77,29 @@ class Knowledge(Protocol):
 
         Names are normalised by ``kaname.ident.ecosystems.normalise_name``. Cost: one index look-up per pair.
         """
+        ...
+
+    def cpe_criteria(self, products: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], Sequence[CpeCriterion]]:
+        """Return the records that name a product, by (vendor, product) in the quoted form of CPE names.
+
+        Products without data are absent. Cost: one index look-up per product and about 20 microseconds per record.
+        """
+        ...
+
+    def knows_product(self, vendor: str, product: str) -> bool:
+        """Say whether any source names this product, be it only in a list of names."""
+        ...
+
+    def has_cpe_data(self) -> bool:
+        """Say whether any record has CPE configurations."""
+        ...
+
+    def hashes(self, values: Iterable[str]) -> Mapping[str, Sequence[HashCriterion]]:
+        """Return the records that call a digest affected, by lower-case hex value; others are absent."""
+        ...
+
+    def similar_products(self, name: str, limit: int) -> Sequence[NamedCpe]:
+        """Return products whose name in words shares the most with ``name`` (folded), best first, at most ``limit``."""
         ...
 
     def vulnerabilities(self, groups: Iterable[int]) -> Mapping[int, Vulnerability]:

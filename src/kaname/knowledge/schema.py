@@ -37,11 +37,11 @@ TABLES = (
     "CREATE TABLE eol (id TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID",
     "CREATE TABLE eol_name (key TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (key, id)) WITHOUT ROWID",
     # Contentless: the words stand in the record already; only the trigrams are kept.
-    "CREATE VIRTUAL TABLE search USING fts5(text, content='', columnsize=0, tokenize='trigram')",
-    "CREATE VIRTUAL TABLE product_search USING fts5(name, content='', columnsize=0, tokenize='trigram')",
+    "CREATE VIRTUAL TABLE search USING fts5(text, content='', tokenize='trigram')",
+    "CREATE VIRTUAL TABLE product_search USING fts5(name, content='', tokenize='trigram')",
 )
 INDEXES = (
     "CREATE INDEX record_by_grp ON record (grp)",
     "CREATE INDEX record_by_change ON record (changed)",
-    "CREATE INDEX product_by_cpe ON product (vendor, product)",
+    "CREATE INDEX product_by_cpe ON product (product, vendor)",
 )

@@ -45,6 +45,9 @@ class Refusal(NamedTuple):
 
 NO_IDENTIFIER = "matching.reason.no-identifier"
 CPE_ONLY = "matching.reason.cpe-only"
+CPE_INVALID = "matching.reason.cpe-invalid"
+CPE_NOT_KNOWN = "matching.reason.cpe-not-known"
+METHOD_NOT_SELECTED = "matching.reason.method-not-selected"
 NOT_A_PACKAGE = "matching.reason.not-a-package"
 PURL_INVALID = "matching.reason.purl-invalid"
 TYPE_NOT_SUPPORTED = "matching.reason.type-not-supported"
@@ -61,6 +64,9 @@ MODULE_STREAM_UNKNOWN = "matching.reason.module-stream-unknown"
 REASONS = (
     NO_IDENTIFIER,
     CPE_ONLY,
+    CPE_INVALID,
+    CPE_NOT_KNOWN,
+    METHOD_NOT_SELECTED,
     NOT_A_PACKAGE,
     PURL_INVALID,
     TYPE_NOT_SUPPORTED,

@@ -5,6 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from kaname.model.identity import ComponentCandidates
 from kaname.model.sbom import Hash, Problem
 from kaname.model.source import SourceState
 from kaname.model.vulnerability import Vulnerability
@@ -47,6 +48,9 @@ class Match(Struct, frozen=True, kw_only=True):
         range: range text; scheme: version order that compared.
         reason: message code of the sentence that explains; compared: the values compared, as text.
         others: further ranges of the same group that hit too, as ``source: range``.
+        confidence: ``high`` (the package itself is named), ``medium``, ``low`` (the document leaves something open).
+        conflicts: records of the same group that know the package and leave this version out, as ``record (source)``.
+        policy: message code of the rule that decided where there are conflicts, else ``""``.
     """
 
     criterion: str
@@ -56,6 +60,9 @@ class Match(Struct, frozen=True, kw_only=True):
     reason: str
     compared: tuple[tuple[str, str], ...] = ()
     others: tuple[str, ...] = ()
+    confidence: str = "high"
+    conflicts: tuple[str, ...] = ()
+    policy: str = ""
 
 
 class FindingState(Struct, frozen=True, kw_only=True):
@@ -120,6 +127,7 @@ class TargetResult(Struct, frozen=True, kw_only=True):
     Attributes:
         path: as the user gave it.
         subject: the product that the document describes, None where it names none.
+        candidates: who components without identifier may be, if asked.
         identities: of the components with findings, by ref.
     """
 
@@ -131,6 +139,7 @@ class TargetResult(Struct, frozen=True, kw_only=True):
     coverage: Coverage
     findings: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
+    candidates: tuple[ComponentCandidates, ...] = ()
     subject: Identity | None = None
     identities: Mapping[str, Identity] = {}
 

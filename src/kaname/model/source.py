@@ -25,6 +25,7 @@ class SourceState(Struct, frozen=True, kw_only=True):
         notes: code → count of parts of kept records that cannot be matched. examples: up to ten skipped records.
         failed: code of the error for which a feed of the source could not be read at all, else None.
         licence: terms of the data. max_age_hours: age from which the source is stale; None where it names none.
+        stale: True where a scan found it older than that; False in a base, which does not know when it is asked.
     """
 
     id: str
@@ -42,3 +43,4 @@ class SourceState(Struct, frozen=True, kw_only=True):
     failed: str | None = None
     licence: str = ""
     max_age_hours: int | None = None
+    stale: bool = False

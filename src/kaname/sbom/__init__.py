@@ -1,1 +1,1 @@
-"""What can be said about, and done with, a software bill of materials."""
+"""Bills of materials judged, compared, combined and withheld: pure rules over ``kaname.model.sbom``. No files, no formats."""

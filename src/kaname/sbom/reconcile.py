@@ -238,6 +238,8 @@ def _version(component: Component) -> str:
 
 def _compared(mine: Component, theirs: Component) -> Outcome:
     if _version(mine) != _version(theirs):
+        if _is_image(mine) and _is_image(theirs):  # the version of an image in a package URL is its digest
+            return _outcome("altered", mine, theirs, "reconcile.hash_differs", {"algorithm": "SHA-256"})
         params: Mapping[str, Scalar] = {"listed": mine.version or "-", "found": theirs.version or "-"}
         if not mine.version or not theirs.version:
             return _outcome("unchecked", mine, theirs, "reconcile.version_not_stated", params)
@@ -251,6 +253,11 @@ def _compared(mine: Component, theirs: Component) -> Outcome:
     if differing:
         return _outcome("altered", mine, theirs, "reconcile.hash_differs", {"algorithm": differing[0]})
     return _outcome("found", mine, theirs, "" if shared else "reconcile.hash_not_compared", {})
+
+
+def _is_image(component: Component) -> bool:
+    purl = _purl(component)
+    return purl is not None and purl.type == "oci"
 
 
 def _outcome(kind: Kind, mine: Component, theirs: Component, code: str, params: Mapping[str, Scalar]) -> Outcome:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 
 from msgspec import Struct
@@ -16,12 +17,29 @@ from kaname.extract import (
     open_artifact,
     walk_tree,
 )
+from kaname.extract.archives.provenance import with_layers
+from kaname.extract.unknowns import state_unknowns, with_parties
 from kaname.formats.cyclonedx.license_ids import LICENSE_IDS
 from kaname.model.sbom import LicenseClaim, Sbom
 
 _SPDX_IDS = {each.lower(): each for each in sorted(LICENSE_IDS)}
 _OPERATORS = ("AND", "OR", "WITH")
 _WORD = re.compile(r"[A-Za-z0-9.+:-]+")
+
+
+class Extent(Struct, frozen=True, kw_only=True):
+    """How far to look into a target.
+
+    Attributes:
+        environments: look into Python environments below a folder too.
+        platform: which image of an archive for several (``linux/arm64``); ``""`` for the usual one.
+    """
+
+    environments: bool = False
+    platform: str = ""
+
+
+USUAL_EXTENT = Extent()
 
 
 class Created(Struct, frozen=True, kw_only=True):
@@ -42,8 +60,10 @@ def create_sbom(
     now: datetime,
     name: str = "",
     version: str = "",
-    environments: bool = False,
+    author: str = "",
+    supplier: str = "",
     advance: Callable[[], None] | None = None,
+    extent: Extent = USUAL_EXTENT,
 ) -> Created:
     """Extract the components of a target and make one bill of materials of them.
 
@@ -51,22 +71,38 @@ def create_sbom(
         target: a folder, an archive, or a file that an extractor reads.
         now: creation time, aware UTC.
         name, version: of the product; without them those of the only project at the top.
-        environments: look into Python environments below a folder too.
+        author: who makes the document; supplier: who provides the product. What is not given is stated as unknown.
         advance: called after each file, for a progress bar.
+        extent: how far to look into the target.
 
     Returns:
         The document and the record of the extraction. Nothing is written.
 
     Raises:
-        InputError: the target cannot be read; ``extract.nothing_found``: no file in it lists components.
+        InputError: the target cannot be read; ``extract.nothing_found``: no file in it lists components; or what is
+            wrong with the target, where that is why.
         UnsupportedError: an archive of a kind that is not opened.
     """
-    artifact = open_artifact(target, environments=environments)
-    extraction = walk_tree(artifact.tree, EXTRACTORS, not_understood=NOT_UNDERSTOOD, advance=advance)
+    with closing(open_artifact(target, environments=extent.environments, platform=extent.platform)) as artifact:
+        extraction = walk_tree(artifact.tree, EXTRACTORS, not_understood=NOT_UNDERSTOOD, advance=advance)
+        if artifact.image is not None:
+            extraction = with_layers(extraction, artifact.image)
     if not extraction.runs and not extraction.not_understood:
+        for problem in extraction.problems:  # an archive that is cut off says more than "nothing found"
+            place = f"{target}: {problem.path}" if problem.path else target
+            raise InputError(problem.code, path=place, **problem.params)
         raise InputError("extract.nothing_found", path=target, files=extraction.files_seen)
-    made = assemble_sbom(extraction, now=now, name=name, version=version, kind=artifact.kind, sha256=artifact.sha256)
-    return Created(sbom=_with_checked_licenses(made), extraction=extraction)
+    made = assemble_sbom(
+        extraction,
+        now=now,
+        name=name,
+        version=version,
+        kind=artifact.kind,
+        sha256=artifact.sha256,
+        subject=artifact.subject,
+    )
+    made = with_parties(_with_checked_licenses(made), author=author, supplier=supplier)
+    return Created(sbom=state_unknowns(made), extraction=extraction)
 
 
 def _with_checked_licenses(sbom: Sbom) -> Sbom:

@@ -9,7 +9,7 @@ from kaname import formats
 from kaname.extract import EXTRACTORS, Extraction
 from kaname.model.sbom import Sbom
 from kaname.sbom.reconcile import Reconciliation, reconcile
-from kaname.services.create import create_sbom
+from kaname.services.create import Extent, create_sbom
 from kaname.store import files
 
 
@@ -32,7 +32,14 @@ class Reconciled(Struct, frozen=True, kw_only=True):
         return self.extraction.status == "complete" and not self.comparison.count("unchecked")
 
 
-def reconcile_sbom(*, sbom: str, artifact: str, now: datetime, advance: Callable[[], None] | None = None) -> Reconciled:
+def reconcile_sbom(
+    *,
+    sbom: str,
+    artifact: str,
+    now: datetime,
+    advance: Callable[[], None] | None = None,
+    platform: str = "",
+) -> Reconciled:
     """Compare the document that came with a delivery with the delivery.
 
     Args:
@@ -40,6 +47,7 @@ def reconcile_sbom(*, sbom: str, artifact: str, now: datetime, advance: Callable
         artifact: path of the delivery, as for ``create_sbom``; environments below it are looked into.
         now: aware UTC; stated in what was found, changes nothing else.
         advance: called after each file of the delivery.
+        platform: which image of a delivery for several (``linux/arm64``).
 
     Raises:
         InputError: either cannot be read, or nothing in the delivery lists components.
@@ -48,7 +56,8 @@ def reconcile_sbom(*, sbom: str, artifact: str, now: datetime, advance: Callable
     limit = formats.MAX_DOCUMENT_BYTES
     data = files.read_stdin(limit=limit) if sbom == "-" else files.read_bytes(sbom, limit=limit)
     listed = formats.read_sbom(data, name=sbom)
-    created = create_sbom(target=artifact, now=now, environments=True, advance=advance)
+    extent = Extent(environments=True, platform=platform)
+    created = create_sbom(target=artifact, now=now, extent=extent, advance=advance)
     types = {each.ecosystem for each in EXTRACTORS if each.ecosystem}
     types |= {component.purl[4:].partition("/")[0] for component in created.sbom.components if component.purl}
     comparison = reconcile(listed, created.sbom, checkable_types=types)

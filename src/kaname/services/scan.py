@@ -4,13 +4,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Literal
 
+import msgspec
+
 from kaname.errors import KanameError
+from kaname.knowledge.freshness import is_stale
 from kaname.knowledge.query import Knowledge
+from kaname.matching.candidates import Identities
 from kaname.matching.engine import MatchEngine
+from kaname.matching.methods import DEFAULT_METHODS, NAME
 from kaname.model.finding import ScanResult, TargetResult
-from kaname.model.sbom import Problem
+from kaname.model.identity import ComponentCandidates
+from kaname.model.sbom import Problem, Sbom
+from kaname.model.source import SourceState
+from kaname.services.identities import candidates_of
 from kaname.services.scan_extracted import is_artifact, scan_extracted
-from kaname.services.scan_target import Unread, problem_of, scan_target
+from kaname.services.scan_target import Suggest, Unread, problem_of, scan_target
 from kaname.services.targets import Candidate, iter_candidates
 
 _Status = Literal["complete", "partial", "failed"]
@@ -21,6 +29,8 @@ def scan(
     targets: Sequence[str],
     knowledge: Knowledge,
     now: datetime,
+    methods: frozenset[str] = DEFAULT_METHODS,
+    identities: Identities | None = None,
     advance: Callable[[], None] | None = None,
     extract: bool = False,
 ) -> ScanResult:
@@ -34,7 +44,9 @@ def scan(
     Args:
         targets: SBOM files, folders (searched recursively, see ``kaname.services.targets``), or ``-`` for standard input.
         knowledge: the base that answers.
-        now: time of the scan, aware UTC; stated in the result, changes nothing else.
+        now: time of the scan, aware UTC; stated in the result, and decides which sources are stale.
+        methods: of ``kaname.matching.methods.METHODS``; with ``name`` the result lists candidates, which are no findings.
+        identities: verdicts of persons about such components; what is confirmed is matched.
         advance: called after each file, for a progress bar.
         extract: extract every target, even a folder with bills of materials in it.
 
@@ -45,16 +57,16 @@ def scan(
     results: list[TargetResult] = []
     problems: list[Problem] = []
     passed_over: list[str] = []
-    engine = MatchEngine(knowledge)
+    engine = MatchEngine(knowledge, methods=methods, confirmed=identities.confirmed if identities else None)
+    suggest = _suggester(knowledge, identities) if NAME in methods else None
     whole = True
     for found in _iter_found(targets, extract=extract):
-        # One process: handing results over between processes costs as much as a second one saves.
-        outcome: TargetResult | Unread
+        outcome: TargetResult | Unread  # in one process: handing results over costs as much as a second one saves
         if isinstance(found, str):
             outcome, complete = scan_extracted(engine, found, now=now)
             whole = whole and complete
         else:
-            outcome = scan_target(engine, found) if isinstance(found, Candidate) else found
+            outcome = scan_target(engine, found, suggest) if isinstance(found, Candidate) else found
         if isinstance(outcome, TargetResult):
             results.append(outcome)
         elif outcome.problem is not None:
@@ -67,11 +79,25 @@ def scan(
         status=_status(results, problems, whole=whole),
         generated=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         knowledge_digest=knowledge.digest,
-        sources=tuple(knowledge.sources()),
+        sources=_sources(knowledge, now),
         targets=tuple(results),
         problems=tuple(problems),
         passed_over=tuple(passed_over),
     )
+
+
+def _sources(knowledge: Knowledge, now: datetime) -> tuple[SourceState, ...]:
+    states = knowledge.sources()
+    return tuple(msgspec.structs.replace(state, stale=True) if is_stale(state, now) else state for state in states)
+
+
+def _suggester(knowledge: Knowledge, identities: Identities | None) -> Suggest:
+    verdicts = identities or Identities(())
+
+    def suggest(sbom: Sbom, target: str) -> tuple[ComponentCandidates, ...]:
+        return candidates_of(sbom=sbom, knowledge=knowledge, identities=verdicts, target=target)
+
+    return suggest
 
 
 def _iter_found(targets: Iterable[str], *, extract: bool) -> Iterator[Candidate | Unread | str]:

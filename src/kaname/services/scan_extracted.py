@@ -12,7 +12,7 @@ from kaname.errors import InputError, KanameError
 from kaname.formats import sniff_format
 from kaname.matching.engine import MatchEngine
 from kaname.model.finding import Coverage, TargetResult
-from kaname.services.scan_target import Unread, problem_of
+from kaname.services.scan_target import Unread, identities_of, problem_of, subject_of
 from kaname.services.targets import STDIN, iter_candidates
 from kaname.triage.order import ordered_findings
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 # Enough of a file to tell what it is: SBOMs say so in their first fields.
 _HEAD_BYTES = 64 << 10
-_ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06")
+# What a target can be as a whole. An operating system is no package either: advisories name its packages.
+_OWN_KINDS = frozenset({"application", "file", "container", "operating-system"})
 
 
 def is_artifact(target: str, *, extract: bool) -> bool:
@@ -44,10 +45,10 @@ def is_artifact(target: str, *, extract: bool) -> bool:
         return False
     # Loaded here: a scan of documents alone does not pay for thirty extractors.
     from kaname.extract import EXTRACTORS
+    from kaname.extract.archives.opened import sniff_archive
 
     executable = any(each.magics and head.startswith(each.magics) for each in EXTRACTORS)
-    archive = head.startswith(_ARCHIVES) or head[257:262] == b"ustar"
-    return executable or archive or any(each.matches(path.name) for each in EXTRACTORS)
+    return executable or sniff_archive(head) or any(each.matches(path.name) for each in EXTRACTORS)
 
 
 def _holds_sboms(folder: str) -> bool:
@@ -102,6 +103,8 @@ def scan_extracted(engine: MatchEngine, target: str, *, now: datetime) -> tuple[
         coverage=coverage,
         findings=ordered_findings(matched.findings),
         problems=sbom.problems + matched.problems,
+        subject=subject_of(sbom),
+        identities=identities_of(sbom, matched.findings),
     )
     return result, created.extraction.status == "complete"
 
@@ -115,5 +118,7 @@ def own_projects(created: "Created") -> frozenset[str]:
     return frozenset(
         each.ref
         for each in created.sbom.components
-        if each.ref in subjects and each.kind in ("application", "file") and not (each.purl and each.version)
+        if each.ref in subjects
+        and each.kind in _OWN_KINDS
+        and (each.kind == "container" or not (each.purl and each.version))
     )

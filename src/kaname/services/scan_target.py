@@ -1,6 +1,6 @@
 """One document of a scan: read, matched, put in order; or the problem that prevented it."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 
 from msgspec import Struct
 
@@ -8,6 +8,7 @@ from kaname.errors import KanameError
 from kaname.formats import read_sbom
 from kaname.matching.engine import MatchEngine
 from kaname.model.finding import Finding, Identity, TargetResult
+from kaname.model.identity import ComponentCandidates
 from kaname.model.sbom import Component, Problem, Sbom
 from kaname.services.targets import Candidate, read_candidate
 from kaname.triage.order import ordered_findings
@@ -34,7 +35,11 @@ class Unread(Struct, frozen=True):
     problem: Problem | None
 
 
-def scan_target(engine: MatchEngine, candidate: Candidate) -> TargetResult | Unread:
+Suggest = Callable[[Sbom, str], tuple[ComponentCandidates, ...]]
+"""Returns the candidates for the components without identifier of a document, given its name in the results."""
+
+
+def scan_target(engine: MatchEngine, candidate: Candidate, suggest: Suggest | None = None) -> TargetResult | Unread:
     """Read one document and match it; what goes wrong comes back as a value, so that others can go on."""
     path = candidate.path
     try:
@@ -53,8 +58,9 @@ def scan_target(engine: MatchEngine, candidate: Candidate) -> TargetResult | Unr
         coverage=matched.coverage,
         findings=ordered_findings(matched.findings),
         problems=sbom.problems + matched.problems,
+        candidates=suggest(sbom, path) if suggest else (),
         subject=subject_of(sbom),
-        identities=_identities(sbom, matched.findings),
+        identities=identities_of(sbom, matched.findings),
     )
 
 
@@ -66,7 +72,8 @@ def subject_of(sbom: Sbom) -> Identity | None:
     return Identity(name=sbom.name or "", serial=sbom.identifier) if sbom.identifier else None
 
 
-def _identities(sbom: Sbom, findings: Sequence[Finding]) -> dict[str, Identity]:
+def identities_of(sbom: Sbom, findings: Sequence[Finding]) -> dict[str, Identity]:
+    """Return by what the components with findings can be recognised, by ref."""
     wanted = {finding.component.ref for finding in findings}
     if not wanted:
         return {}
@@ -109,5 +116,6 @@ def identity_of_part(component: Component, *, serial: str = "", scope: str = "")
 
 def problem_of(path: str, error: KanameError) -> Problem:
     """Return an error about a target as a problem of the scan; the place inside the document follows the path."""
-    inside = error.path if error.path and error.path != path else ""
+    inside = (error.path or "").removeprefix(f"{path}: ")
+    inside = "" if inside == path else inside
     return Problem(path=f"{path}: {inside}" if inside else path, code=error.code, params=dict(error.params))

@@ -1,16 +1,17 @@
 """Statements: add, import, export, and ask which one decides about a finding and why."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import msgspec
 from msgspec import Struct
 
 from kaname.errors import InputError, IntegrityError, KanameError
-from kaname.formats.csaf_vex import write_csaf_vex
-from kaname.formats.csaf_vex.write import Publisher
+from kaname.formats.csaf.statements import write_csaf_vex
+from kaname.formats.csaf.statements.write import Publisher
 from kaname.formats.cyclonedx_vex import write_cyclonedx_vex
 from kaname.formats.openvex import write_openvex
 from kaname.formats.vex import read_vex
@@ -88,7 +89,7 @@ def load_statements(*, workspace: str | None = None, files: Sequence[str] = ()) 
         statements += [signed_statement(one, note.signed_by) for one in document.statements]
         problems += _placed(document.problems, note.file)
     for path in files:
-        document = _read_named(path)
+        document = read_statement_file(path)
         statements += document.statements
         problems += _placed(document.problems, path)
     return LoadedStatements(statements=tuple(statements), own=len(own), notes=tuple(notes), problems=tuple(problems))
@@ -152,9 +153,12 @@ def import_statements(
     read_context(folder)
     data = read_bytes(Path(path))
     signed_by: tuple[str, ...] = ()
-    if keys:
-        data, signed_by = _verified(data, keys)
-    document = read_vex(data)
+    with _naming(path):
+        if keys:
+            data, signed_by = _verified(data, keys)
+        document = read_vex(data)
+        if not document.statements and not document.problems:
+            raise InputError("vex.nothing_said")
     note = ImportNote(
         schema="kaname.vex-import/1",
         file="",
@@ -178,6 +182,7 @@ def export_statements(
     now: datetime,
     identifier: str = "",
     source: VexDocument | None = None,
+    csaf_version: Literal["2.0", "2.1"] = "2.0",
 ) -> Exported:
     """Write statements as a document of a format.
 
@@ -185,6 +190,7 @@ def export_statements(
         identifier: id of the document; empty: made from issuer and time.
         source: the document that all the statements were read from. In its own format it comes back without loss; in
             another the losses are told by place in it.
+        csaf_version: of the standard, for CSAF.
 
     Raises:
         InputError: ``vex.nothing_to_write``, ``vex.no_issuer``, ``vex.publisher_namespace``.
@@ -205,7 +211,12 @@ def export_statements(
     else:
         publisher = Publisher(name=author, namespace=context.website)
         data, losses = write_csaf_vex(
-            statements, identifier=identifier or f"VEX-{stamp}", publisher=publisher, title=f"VEX {stamp}", now=now
+            statements,
+            identifier=identifier or f"VEX-{stamp}",
+            publisher=publisher,
+            title=f"VEX {stamp}",
+            now=now,
+            version=csaf_version,
         )
     if source is not None and base is None:
         losses = document_losses(msgspec.json.decode(source.data), msgspec.json.decode(data))
@@ -339,9 +350,21 @@ def _placed(problems: Iterable[Problem], name: str) -> list[Problem]:
     return [msgspec.structs.replace(one, path=f"{name}: {one.path}" if one.path else name) for one in problems]
 
 
-def _read_named(path: str) -> VexDocument:
-    try:
+def read_statement_file(path: str) -> VexDocument:
+    """Read a statement document from a file; errors name the file.
+
+    Raises:
+        InputError, UnsupportedError: as ``read_vex``; ``store.file_*``.
+    """
+    with _naming(path):
         return read_vex(read_bytes(Path(path)))
+
+
+@contextmanager
+def _naming(path: str) -> Iterator[None]:
+    """Put the name of the file in front of the place that an error names."""
+    try:
+        yield
     except KanameError as error:
         if error.path != path:
             error.path = f"{path}: {error.path}" if error.path else path

@@ -1,6 +1,6 @@
 """Triage of a scan result, an SBOM or a workspace: statements, rules, decisions, due dates, breaches."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from kaname.triage.context import Context
 from kaname.triage.policy import Policy, Role, load_policy, parse_policy
 from kaname.triage.prioritise import Triage, Triaged
 from kaname.triage.ssvc import Registry
+from kaname.triage.statements import Judgement
 
 
 class TriageResult(Struct, frozen=True, kw_only=True):
@@ -113,10 +114,7 @@ def triage_result(
     """Triage the findings of a scan; arguments as for ``triage_targets``."""
     folder = Path(workspace) if workspace else None
     context = read_context(folder) if folder else Context()
-    policy = load_policy()
-    if folder is not None and context.policy:
-        policy = parse_policy(read_bytes(folder / context.policy))
-    registry = load_tables(tables=tables)
+    policy = _policy_of(folder, context)
     chosen = role or _role_of(context)
     if chosen not in policy.tables:
         raise InputError("triage.no_table_for_role", role=chosen, known=", ".join(policy.tables))
@@ -128,43 +126,56 @@ def triage_result(
         now=now,
         product=product_identity(context),
     )
-    sources = {source.id for source in result.sources}
     triage = Triage(
-        registry=registry, policy=policy, role=chosen, context=context, kev_is_known="kev" in sources, now=now
+        registry=load_tables(tables=tables),
+        policy=policy,
+        role=chosen,
+        context=context,
+        kev_is_known="kev" in {source.id for source in result.sources},
+        now=now,
     )
     seen = read_first_seen(folder) if folder is not None else {}
-    new: dict[str, datetime] = {}
-    triaged: list[Triaged] = []
-    position = 0
-    for target in result.targets:
-        systems = context.systems_of(*_names_of(target))
-        for finding in target.findings:
-            key = seen_key(finding)
-            if key not in seen:
-                new[key] = now
-            triaged.append(
-                triage.triage(
-                    finding,
-                    identity=target.identities.get(finding.component.ref) or identity_of(finding.component),
-                    judgement=judgements[position],
-                    systems=systems,
-                    first_seen=seen.get(key, now),
-                )
-            )
-            position += 1
+    triaged = _triaged(triage, result, judgements, seen)
+    new = {key: now for one in triaged if (key := seen_key(one.finding)) not in seen}
     if record and folder is not None and new:
         write_first_seen(folder, seen | new)
     return TriageResult(
         scan=result,
         role=chosen,
         policy=policy,
-        registry=registry,
+        registry=triage.registry,
         context=context,
         findings=tuple(triage.order(triaged)),
         statements=loaded,
         generated=now,
         new=tuple(sorted(new)),
     )
+
+
+def _triaged(
+    triage: Triage, result: ScanResult, judgements: Sequence[Judgement], seen: Mapping[str, datetime]
+) -> list[Triaged]:
+    """Return every finding with its decisions, in the order of the result, which is that of the judgements."""
+    found: list[Triaged] = []
+    for target in result.targets:
+        systems = triage.context.systems_of(*_names_of(target))
+        for finding in target.findings:
+            found.append(
+                triage.triage(
+                    finding,
+                    identity=target.identities.get(finding.component.ref) or identity_of(finding.component),
+                    judgement=judgements[len(found)],
+                    systems=systems,
+                    first_seen=seen.get(seen_key(finding), triage.now),
+                )
+            )
+    return found
+
+
+def _policy_of(folder: Path | None, context: Context) -> Policy:
+    if folder is None or not context.policy:
+        return load_policy()
+    return parse_policy(read_bytes(folder / context.policy))
 
 
 def seen_key(finding: Finding) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from kaname.ident.ecosystems import normalise_name, scheme_of
-from kaname.knowledge.query import Criterion
+from kaname.knowledge.applicability import Configuration, index_pairs
+from kaname.knowledge.query import CpeCriterion, Criterion, HashCriterion, NamedCpe
 from kaname.model.source import SourceState
 from kaname.model.vulnerability import CvssScore, EpssScore, KevEntry, Vulnerability
 from kaname.versions import Undetermined, sort_key
@@ -22,6 +23,8 @@ class FakeKnowledge:
         self._criteria: dict[tuple[str, str], list[Criterion]] = {}
         self._groups: dict[str, int] = {}
         self._vulnerabilities: dict[int, Vulnerability] = {}
+        self._cpe_criteria: dict[tuple[str, str], list[CpeCriterion]] = {}
+        self._hashes: dict[str, list[HashCriterion]] = {}
 
     def add(
         self,
@@ -32,13 +35,15 @@ class FakeKnowledge:
         introduced: str = "0",
         fixed: str | None = None,
         record: str | None = None,
+        source: str | None = None,
     ) -> None:
         """Add one affected range; several calls for one vulnerability or package add up.
 
         Args:
             introduced: first affected version, ``0`` for all from the beginning; unparsable text makes a range that matches
                 nothing, as in a real base. fixed: first version that is not affected; None for none.
-            record: id of the record that states it; the vulnerability's own id where omitted.
+            record: id of the record that states it; the vulnerability's own id where omitted. source: ``osv:<ecosystem>``
+                where omitted.
         """
         group = self._groups.setdefault(vulnerability, len(self._groups) + 1)
         self._vulnerabilities.setdefault(group, Vulnerability(id=vulnerability, summary=f"flaw {vulnerability}"))
@@ -53,7 +58,7 @@ class FakeKnowledge:
             Criterion(
                 group=group,
                 record=record or vulnerability,
-                source=f"osv:{ecosystem.partition(':')[0]}",
+                source=source or f"osv:{ecosystem.partition(':')[0]}",
                 ecosystem=ecosystem,
                 scheme=scheme,
                 lower=lower if parsed and not isinstance(lower, Undetermined) else None,
@@ -104,6 +109,42 @@ class FakeKnowledge:
             if pair in self._criteria:
                 found[pair] = self._criteria[pair]
         return found
+
+    def add_cpe(
+        self, vulnerability: str, *configurations: Configuration, record: str | None = None, source: str = "nvd"
+    ) -> None:
+        """Add configurations of a record; they are found by the vulnerable names in them."""
+        group = self._groups.setdefault(vulnerability, len(self._groups) + 1)
+        self._vulnerabilities.setdefault(group, Vulnerability(id=vulnerability, summary=f"flaw {vulnerability}"))
+        entry = CpeCriterion(group, record or vulnerability, source, configurations)
+        for pair in index_pairs(configurations):
+            self._cpe_criteria.setdefault(pair, []).append(entry)
+
+    def add_hash(self, vulnerability: str, value: str, *, algorithm: str = "SHA-256", label: str = "file") -> None:
+        """Add a digest that a record calls affected."""
+        group = self._groups.setdefault(vulnerability, len(self._groups) + 1)
+        self._vulnerabilities.setdefault(group, Vulnerability(id=vulnerability, summary=f"flaw {vulnerability}"))
+        self._hashes.setdefault(value, []).append(HashCriterion(group, vulnerability, "csaf:test", algorithm, label))
+
+    def cpe_criteria(self, products: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], Sequence[CpeCriterion]]:
+        """Return the records that name the given products."""
+        return {pair: self._cpe_criteria[pair] for pair in products if pair in self._cpe_criteria}
+
+    def knows_product(self, vendor: str, product: str) -> bool:
+        """Say whether a record names the product."""
+        return (vendor, product) in self._cpe_criteria
+
+    def has_cpe_data(self) -> bool:
+        """Say whether configurations were added."""
+        return bool(self._cpe_criteria)
+
+    def hashes(self, values: Iterable[str]) -> Mapping[str, Sequence[HashCriterion]]:
+        """Return the records that call the given digests affected."""
+        return {value: self._hashes[value] for value in values if value in self._hashes}
+
+    def similar_products(self, name: str, limit: int) -> Sequence[NamedCpe]:
+        """Return nothing: names are looked up in real bases only."""
+        return ()
 
     def vulnerabilities(self, groups: Iterable[int]) -> Mapping[int, Vulnerability]:
         """Return the details of groups."""

@@ -115,9 +115,11 @@ def _exploitation(vulnerability: Vulnerability, policy: Policy, kev_is_known: bo
         value = _MATURITY.get(score.version[:1], {}).get(_metrics(score).get("E", ""))
         if value is not None:
             return name, (value,), "cvss-heuristic", score.vector
-    epss = vulnerability.epss
     if assessed is not None:
         return name, ("N",), "vulnrichment", assessed[1]
+    epss = vulnerability.epss
+    if epss is not None and policy.epss.models and epss.model not in policy.epss.models:
+        epss = None
     if epss is not None and epss.score >= policy.epss.likely:
         return name, ("P", "A"), "epss-heuristic", f"EPSS {epss.score:.3f}"
     if epss is not None and epss.score >= policy.epss.possible:

@@ -27,10 +27,14 @@ class Score(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class EpssThresholds(Struct, frozen=True, forbid_unknown_fields=True):
-    """EPSS scores (0 to 1) from which an exploit is taken to be possible, and likely."""
+    """EPSS scores (0 to 1) from which an exploit is taken to be possible, and likely.
+
+    ``models``: model versions for which the scores were chosen; a score of another one gives no estimate. Empty: any.
+    """
 
     possible: float
     likely: float
+    models: tuple[str, ...] = ()
 
 
 class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -88,9 +88,9 @@ class Triage:
         self.registry = registry
         self.policy = policy
         self.table: Table = registry.table(policy.tables[role])
-        self._context = context
+        self.context = context
         self._kev_is_known = kev_is_known
-        self._now = now
+        self.now = now
         self._facts: dict[str, dict[str, Input]] = {}
         self._systems: dict[str, dict[str, Input]] = {}
         self._decided: dict[tuple[Input, ...], Decision] = {}
@@ -166,9 +166,9 @@ class Triage:
         if name not in self._systems:
             self._systems[name] = inputs_of_system(self.registry, system) if system is not None else {}
         inputs: dict[str, Input] = facts | self._systems[name]
-        if self._context.overrides:
+        if self.context.overrides:
             inputs |= inputs_of_overrides(
-                self.registry, self._context.overrides, vulnerability=vulnerability, identity=identity, system=name
+                self.registry, self.context.overrides, vulnerability=vulnerability, identity=identity, system=name
             )
         key = tuple(inputs.values())
         decision = self._decided.get(key)
@@ -176,7 +176,7 @@ class Triage:
             decision = self._decided[key] = decide(self.registry, self.table, inputs)
         # While several outcomes are possible, the most urgent one sets the date.
         worst = decision.possible[-1]
-        due = self.policy.deadline_of(decision.point, worst, first_seen=first_seen, now=self._now)
+        due = self.policy.deadline_of(decision.point, worst, first_seen=first_seen, now=self.now)
         return SystemDecision(system=name, decision=decision, due=due)
 
     def _set_aside(self, identity: Identity, judgement: Judgement, systems: Sequence[System]) -> SetAside | None:

@@ -3,10 +3,12 @@
 The values of source and target are gathered here with the standard library, so that the account is not checked by itself.
 """
 
+import bisect
 import datetime
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -17,13 +19,18 @@ from kaname.errors import KanameError
 from kaname.formats import read_sbom, write_sbom
 from kaname.formats.leaves import iter_leaves
 from kaname.model.sbom import Sbom
-from kaname.services.convert import TARGETS, convert_sbom
+from kaname.services.convert import TARGETS, Converted, convert_sbom
 
 NOW = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
-MOST_BYTES = 60_000  # as they lie there, compressed ones included: most of the documents, and the test stays quick
+MOST_BYTES = 25_000  # as they lie there, compressed ones included: enough kinds of document, and the test stays quick
 
 
-def documents(data: Path, most_bytes: int = MOST_BYTES) -> Iterator[tuple[str, Sbom]]:
+@cache
+def documents(data: Path, most_bytes: int = MOST_BYTES) -> list[tuple[str, Sbom]]:
+    return list(read_documents(data, most_bytes))
+
+
+def read_documents(data: Path, most_bytes: int) -> Iterator[tuple[str, Sbom]]:
     for path in sorted((data / "sboms").glob("*.*")):
         if path.stat().st_size <= most_bytes and path.name not in ("INDEX.jsonl", "SOURCE.md"):
             try:
@@ -90,8 +97,11 @@ def test_every_value_is_accounted_for(data: Path, to: str) -> None:
         named = {loss.path for loss in converted.losses}
         missing = list(unaccounted(sbom, target, named))
         assert not missing, (name, sbom.format, missing[:5])
+        # Value by value is not enough: each component, read again, says what it said, or the report names it.
+        silent = list(differing(sbom, converted))
+        assert not silent, (name, silent[:5])
         seen += 1
-    assert seen >= 90
+    assert seen >= 50
 
 
 def below(element: ElementTree.Element, path: str) -> set[str]:
@@ -130,7 +140,7 @@ def unaccounted(sbom: Sbom, target: set[str], named: set[str]) -> Iterator[tuple
 @pytest.mark.data
 def test_the_same_format_keeps_every_byte(data: Path) -> None:
     seen = 0
-    for name, sbom in documents(data, 150_000):
+    for name, sbom in documents(data, 100_000):
         before = sbom.original.data
         written = write_sbom(sbom, format=sbom.format, now=NOW)
         assert written.unchanged, name
@@ -156,14 +166,14 @@ def test_a_newer_version_keeps_every_path(data: Path) -> None:
         allowed = {"specVersion", "$schema", "spdxVersion"} | {loss.path for loss in written.source_losses}
         assert changed <= allowed, (name, sorted(changed - allowed)[:5])
         seen += 1
-    assert seen >= 25
+    assert seen >= 15
 
 
 @pytest.mark.data
 def test_xml_and_json_say_the_same(data: Path) -> None:
     """CycloneDX XML → JSON → XML → JSON: from the second step on nothing changes any more."""
     seen = 0
-    for name, sbom in documents(data):
+    for name, sbom in documents(data, 60_000):
         if sbom.format != "cyclonedx-xml" or sbom.problems:
             continue
         first = write_sbom(sbom, format="cyclonedx-json", spec_version="1.7", now=NOW).data
@@ -178,24 +188,17 @@ def test_xml_and_json_say_the_same(data: Path) -> None:
 FIELDS = ("name", "version", "group", "purl", "purls", "cpes", "swids", "hashes", "copyright", "description", "scope")
 
 
-@pytest.mark.data
-@pytest.mark.parametrize("to", TARGETS)
-def test_components_say_the_same_or_are_named(data: Path, to: str) -> None:
-    """Value by value is not enough: each component, read again, says what it said, or the report names the field."""
-    seen = 0
-    for name, sbom in documents(data):
-        converted = convert_sbom(sbom=sbom, to=to, now=NOW)
-        again = read_sbom(converted.written.data)
-        assert len(again.components) == len(sbom.components), name
-        lost: dict[str, list[str]] = {}
-        for loss in converted.losses:
-            lost.setdefault(owner_of(loss.path, {each.path for each in sbom.components}), []).append(loss.path)
-        for one, other in zip(in_order(sbom), in_order(again), strict=True):
-            for field in FIELDS:
-                if bare(getattr(one, field)) != bare(getattr(other, field)):
-                    assert lost.get(one.path), (name, one.path, field, getattr(one, field), getattr(other, field))
-        seen += 1
-    assert seen >= 90
+def differing(sbom: Sbom, converted: Converted) -> Iterator[tuple[str, str]]:
+    """Path and field of components that read otherwise after a conversion, and about which the report says nothing."""
+    again = read_sbom(converted.written.data)
+    assert len(again.components) == len(sbom.components)
+    paths = {each.path for each in sbom.components}
+    lines = sorted(int(path[5:]) for path in paths if path.startswith("line "))
+    named = {owner_of(loss.path, paths, lines) for loss in converted.losses}
+    for one, other in zip(in_order(sbom), in_order(again), strict=True):
+        for field in FIELDS:
+            if bare(getattr(one, field)) != bare(getattr(other, field)) and one.path not in named:
+                yield one.path, field
 
 
 def bare(value: Any) -> Any:
@@ -208,9 +211,9 @@ def in_order(sbom: Sbom) -> list[Any]:
     )
 
 
-def owner_of(path: str, components: set[str]) -> str:
+def owner_of(path: str, components: set[str], lines: list[int]) -> str:
     if path.startswith("line "):  # of tag-value: that of the package whose lines they are
-        lines = [int(each[5:]) for each in components if int(each[5:]) <= int(path[5:])]
-        return f"line {max(lines)}" if lines else path
+        at = bisect.bisect_right(lines, int(path[5:]))
+        return f"line {lines[at - 1]}" if at else path
     steps = [match.start() for match in re.finditer(r"[.\[]", path)]
     return next((path[:at] for at in [len(path), *reversed(steps)] if path[:at] in components), path)

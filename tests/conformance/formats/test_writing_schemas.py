@@ -66,7 +66,7 @@ def read(data: Path, name: str) -> Sbom:
 @pytest.mark.parametrize("format_", ["cyclonedx-json", "cyclonedx-xml"])
 def test_cyclonedx_is_valid(data: Path, name: str, format_: str) -> None:
     sbom = read(data, name)
-    versions = VERSIONS if format_ == "cyclonedx-xml" else ("1.4", "1.6")  # JSON validation is the slow one
+    versions = VERSIONS if format_ == "cyclonedx-xml" else ("1.6",)  # JSON validation is the slow one
     for version in versions:
         check_cyclonedx(write_sbom(sbom, format=format_, spec_version=version, now=NOW).data, format_, version)
 
@@ -119,6 +119,8 @@ def test_official_examples_cross_between_json_and_xml(data: Path, version: str) 
                 base = name.rpartition("/")[2]
                 if not base.startswith("valid-") or f"-{version}." not in base or not base.endswith((".json", ".xml")):
                     continue
+                if base == "valid-attestation-1.7.xml":
+                    continue  # a signatory known by an XML signature alone, which JSON cannot hold and cannot do without
                 sbom = read_sbom(bundle.read(name))
                 target = "cyclonedx-xml" if base.endswith(".json") else "cyclonedx-json"
                 written = write_sbom(sbom, format=target, spec_version=version, now=NOW)

@@ -58,6 +58,7 @@ def test_the_same_format_is_the_same_bytes(bom: Path, tmp_path: Path) -> None:
         (["--to", "spdx-json", "--spec-version", "2.2"], 3),
         (["--to", "cyclonedx-json", "--spec-version", "1.2"], 3),
         (["--to", "word"], 2),
+        (["--to", "spdx-json", "-o", "-", "--loss-report", "-"], 2),
         ([], 2),
     ],
 )

@@ -5,8 +5,8 @@ from tests.unit.extract.fixture_graphs import HERE, cases, extraction_of, graph_
 
 from kaname.extract import EXTRACTORS
 
-# Binary archives and executables are built in tests of their own.
-BUILT_IN_TESTS = {"wheel", "jar", "go-binary"}
+# Binary archives, executables, package databases and what folders leave out are built in tests of their own.
+BUILT_IN_TESTS = {"wheel", "jar", "go-binary", "os-release", "dpkg", "dpkg-part", "apk", "rpm", "npm-installed"}
 
 
 @pytest.mark.parametrize("case", cases())

@@ -1,5 +1,6 @@
 """Trees and the walk: links, limits, names, what is left out, what is not understood, and the same answer every time."""
 
+import gzip
 import json
 import os
 from datetime import UTC, datetime
@@ -183,6 +184,7 @@ def test_targets_that_cannot_be_opened(tmp_path: Path) -> None:
     cases = {
         "a.tar": b"\0" * 257 + b"ustar",
         "a.tar.gz": b"\x1f\x8b\x08",
+        "a.gz": gzip.compress(b"no archive"),
         "notes.txt": b"hello",
         "a.7z": b"7z\xbc\xaf\x27\x1c",
     }
@@ -193,8 +195,9 @@ def test_targets_that_cannot_be_opened(tmp_path: Path) -> None:
             open_artifact(str(tmp_path / name))
         found[name] = raised.value.code
     assert found == {
-        "a.tar": "extract.archive_not_opened",
-        "a.tar.gz": "extract.archive_not_opened",
+        "a.tar": "extract.archive_damaged",
+        "a.tar.gz": "extract.archive_damaged",
+        "a.gz": "extract.archive_not_opened",
         "notes.txt": "extract.nothing_found",
         "a.7z": "extract.archive_not_opened",
     }

@@ -241,12 +241,21 @@ def test_containers_in_a_circle_stay_at_the_top() -> None:
 
 
 def test_characters_that_xml_cannot_hold_are_replaced_and_named() -> None:
-    odd = Component(ref="a\nb", path="", name="bell\x07", version="<\"&'>", kind="library", description="\r\n tab\t.")
-    sbom = Sbom(format="spdx-json", spec_version="2.3", original=MADE, components=(odd,))
+    outer = Component(ref="outer", path="", name="outer", kind="library")
+    odd = Component(
+        parent="outer",
+        ref="a\nb",
+        path="",
+        name="bell\x07",
+        version="<\"&'>",
+        kind="library",
+        description="\r\n tab\t.",
+    )
+    sbom = Sbom(format="spdx-json", spec_version="2.3", original=MADE, components=(outer, odd))
     written = write_sbom(sbom, format="cyclonedx-xml", now=NOW)
-    (again,) = read_sbom(written.data).components
+    (_, again) = read_sbom(written.data).components
     assert (again.ref, again.name, again.version) == ("a\nb", "bell\N{REPLACEMENT CHARACTER}", "<\"&'>")
-    assert Loss("components[0].name", "loss.narrowed") in written.losses
+    assert Loss("components[1].name", "loss.narrowed") in written.losses
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ LOST = {
     Loss("timestamp", "loss.narrowed"),
     Loss("data_licenses", "loss.forced"),
     Loss("version", "loss.no_place"),
-    Loss("lifecycles", "loss.no_place"),
+    Loss("lifecycles", "loss.rewritten"),
     Loss("properties[0]", "loss.no_place"),
     Loss("components[0].ref", "loss.rewritten"),
     Loss("components[0].supplier.kind", "loss.narrowed"),

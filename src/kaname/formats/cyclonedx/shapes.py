@@ -50,7 +50,7 @@ _TABLES = {
     "bom": """metadata:metadata components/component:component services/service:service
         externalReferences/reference:reference dependencies% compositions/composition:composition
         properties/property:property>5 vulnerabilities/vulnerability:vulnerability annotations/annotation:annotation>5
-        formulation!>5 declarations!>6 definitions!>6 citations!>7 signature!""",
+        formulation!>5 declarations:declarations>6 definitions:definitions>6 citations!>7 signature!""",
     "metadata": """timestamp lifecycles/lifecycle:lifecycle>5 tools% authors/author:contact component:component
         manufacturer:organization>6 manufacture:organization supplier:organization licenses%
         properties/property:property distributionConstraints:constraints>7""",
@@ -60,13 +60,14 @@ _TABLES = {
         authors/author:contact>6 author publisher group name version versionRange>7 description scope hashes/hash:hash
         licenses% copyright patentAssertions!>7 cpe purl omniborId+>6 swhid+>6 swid:swid modified? pedigree:pedigree
         externalReferences/reference:reference properties/property:property components/component:component
-        evidence:evidence releaseNotes:release modelCard!>5 data!>5 cryptoProperties!>6 tags/tag>6 signature!""",
+        evidence:evidence releaseNotes:release modelCard:model>5 data+:dataset>5 cryptoProperties:crypto>6 tags/tag>6
+        signature!""",
     "organization": "@bom-ref>5 name address:address>6 url+ contact+:contact",
     "address": "@bom-ref country region locality postOfficeBoxNumber postalCode streetAddress",
     "contact": "@bom-ref>5 name email phone",
     "hash": "@alg .content",
     "attachment": "@contentType=content-type @encoding .content",
-    "license": """@bom-ref>5 @acknowledgement>6 id name text:attachment url licensing!>5
+    "license": """@bom-ref>5 @acknowledgement>6 id name text:attachment url licensing:licensing>5
         properties/property:property>5""",
     "swid": "@tagId @name @version @tagVersion# @patch? text:attachment url",
     "reference": "@type url comment hashes/hash:hash properties/property:property>7",
@@ -109,6 +110,68 @@ _TABLES = {
     "target": "ref versions/version:affected",
     "affected": "version range status",
     "annotation": "@bom-ref subjects~subject annotator:annotator timestamp text signature!",
+    "licensing": """altIds/altId licensor:contractor licensee:contractor purchaser:contractor purchaseOrder
+        licenseTypes/licenseType lastRenewal expiration""",
+    "contractor": "organization:organization individual:contact",
+    "dataset": """@bom-ref type name contents:contents classification sensitiveData+ graphics:graphics description
+        governance:governance""",
+    "contents": "attachment:attachment url properties/property:property",
+    "graphics": "description collection/graphic:graphic",
+    "graphic": "name image:attachment",
+    "governance": "custodians/custodian:responsible stewards/steward:responsible owners/owner:responsible",
+    "responsible": "organization:organization contact=individual:contact",
+    "model": """@bom-ref modelParameters:parameters quantitativeAnalysis:analysed considerations:considerations
+        properties/property:property""",
+    "parameters": """approach:approach task architectureFamily modelArchitecture datasets! inputs/input:channel
+        outputs/output:channel""",
+    "approach": "type",
+    "channel": "format",
+    "analysed": "performanceMetrics/performanceMetric:metric graphics:graphics",
+    "metric": "type value slice confidenceInterval:interval",
+    "interval": "lowerBound upperBound",
+    "considerations": """users/user useCases/useCase technicalLimitations/technicalLimitation
+        performanceTradeoffs/performanceTradeoff ethicalConsiderations/ethicalConsideration:ethical
+        environmentalConsiderations!>6 fairnessAssessments/fairnessAssessment:fairness""",
+    "ethical": "name mitigationStrategy",
+    "fairness": "groupAtRisk benefits harms mitigationStrategy",
+    "crypto": """assetType algorithmProperties:algorithm certificateProperties:certificate
+        relatedCryptoMaterialProperties:material protocolProperties:protocol oid""",
+    "algorithm": """primitive algorithmFamily>7 parameterSetIdentifier curve ellipticCurve>7 executionEnvironment
+        implementationPlatform certificationLevel+ mode padding cryptoFunctions/cryptoFunction classicalSecurityLevel#
+        nistQuantumSecurityLevel#""",
+    "certificate": """serialNumber>7 subjectName issuerName notValidBefore notValidAfter signatureAlgorithmRef
+        subjectPublicKeyRef certificateFormat certificateExtension certificateFileExtension>7 fingerprint:hash>7
+        certificateState!>7 creationDate>7 activationDate>7 deactivationDate>7 revocationDate>7 destructionDate>7
+        certificateExtensions!>7 relatedCryptographicAssets/relatedCryptographicAsset:asset>7""",
+    "asset": "type ref",
+    "material": """type id state algorithmRef creationDate activationDate updateDate expirationDate value size# format
+        securedBy:secured fingerprint:hash>7 relatedCryptographicAssets/relatedCryptographicAsset:asset>7""",
+    "secured": "mechanism algorithmRef",
+    "protocol": """type version cipherSuites/cipherSuite:suite ikev2TransformTypes! cryptoRefArray=cryptoRef+
+        relatedCryptographicAssets!>7""",
+    "suite": """name algorithms/algorithm identifiers/identifier tlsGroups/group>7
+        tlsSignatureSchemes/signatureScheme>7""",
+    "declarations": """assessors/assessor:assessor attestations/attestation:attestation claims/claim:claim
+        evidence/evidence:proved targets:targets affirmation:affirmation signature!""",
+    "assessor": "@bom-ref thirdParty? organization:organization",
+    "attestation": "summary assessor map+:mapping signature!",
+    "mapping": """requirement claims/claim counterClaims/counterClaim conformance:conformance
+        confidence:conformance""",
+    "conformance": "score# rationale mitigationStrategies/mitigationStrategy",
+    "claim": """@bom-ref target predicate mitigationStrategies/mitigationStrategy reasoning evidence+ counterEvidence+
+        externalReferences/reference:reference signature!""",
+    "proved": """@bom-ref propertyName description data+:exhibit created expires author:contact reviewer:contact
+        signature!""",
+    "exhibit": "name contents:contents classification sensitiveData+ governance:governance",
+    "targets": "organizations/organization:organization components/component:component services/service:service",
+    "affirmation": "statement signatories/signatory:signatory signature!",
+    "signatory": "name role signature! organization:organization externalReference:reference",
+    "definitions": "standards/standard:standard patents!>7",
+    "standard": """@bom-ref name version description owner requirements/requirement:requirement levels/level:level
+        externalReferences/reference:reference signature!""",
+    "requirement": """@bom-ref identifier title text descriptions/description openCre+ parent
+        properties/property:property externalReferences/reference:reference""",
+    "level": "@bom-ref identifier title description requirements/requirement",
     "annotator": "organization:organization individual:contact component:component service:service",
 }
 _TYPES: dict[str, Literal["string", "boolean", "number"]] = {"": "string", "?": "boolean", "#": "number"}

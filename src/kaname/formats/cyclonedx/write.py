@@ -5,6 +5,7 @@ the model does not hold: its own tree is written, with what changed in the model
 made from the model alone.
 """
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -23,7 +24,8 @@ from kaname.model.loss import Loss
 from kaname.model.sbom import Component, Sbom
 
 WRITABLE_VERSIONS = ("1.4", "1.5", "1.6", "1.7")
-_OLDEST_MINOR = 4
+_STEP = re.compile(r"([\w-]+)|\[(\d+)\]")
+_HUMP = re.compile("[A-Z]")
 
 
 def write_cyclonedx_json(sbom: Sbom, *, spec_version: str, now: datetime) -> tuple[bytes, tuple[Loss, ...]]:
@@ -50,7 +52,11 @@ def write_cyclonedx_json(sbom: Sbom, *, spec_version: str, now: datetime) -> tup
 def write_cyclonedx_xml(sbom: Sbom, *, spec_version: str, now: datetime) -> tuple[bytes, tuple[Loss, ...]]:
     """Write a bill of materials as CycloneDX XML; arguments, result and errors as ``write_cyclonedx_json``."""
     tree, minor, losses = _tree(sbom, spec_version, now)
-    return write_xml(tree, minor, losses), tuple(losses)
+    found: list[Loss] = []
+    data = write_xml(tree, minor, found)
+    if found and not _is_kept(sbom):
+        found = _in_model(found, tree, sbom)
+    return data, (*losses, *found)
 
 
 def _encode(tree: dict[str, Any]) -> bytes:
@@ -62,6 +68,29 @@ def _encode(tree: dict[str, Any]) -> bytes:
         import json
 
         return json.dumps(tree, ensure_ascii=False).encode("utf-8")
+
+
+def _is_kept(sbom: Sbom) -> bool:
+    """Say whether the document's own tree is written, so that places in it are places in the source."""
+    return bool(sbom.original.data) and sbom.format.startswith("cyclonedx-")
+
+
+def _in_model(losses: list[Loss], tree: dict[str, Any], sbom: Sbom) -> list[Loss]:
+    """Turn places in a tree that was made from a model into places in the model, as far as they are in components."""
+    index = {each.ref: number for number, each in enumerate(sbom.components)}
+    made = []
+    for loss in losses:
+        value: Any = tree
+        place, rest = "", loss.path
+        for step in _STEP.finditer(loss.path):
+            value = value[int(step[2])] if step[2] else value.get(step[1]) if isinstance(value, dict) else None
+            if isinstance(value, dict) and value.get("bom-ref") in index:
+                place, rest = f"components[{index[value['bom-ref']]}]", loss.path[step.end() :]
+            if not isinstance(value, dict | list):
+                break
+        words = _HUMP.sub(lambda hump: "_" + hump[0].lower(), rest)
+        made.append(Loss(place + words, loss.reason))
+    return made
 
 
 def _tree(sbom: Sbom, spec_version: str, now: datetime) -> tuple[dict[str, Any], int, list[Loss]]:

@@ -4,6 +4,8 @@ Names and meaning of members are a promise to programs: new ones may come, none 
 Long advisory texts and reference lists are left out (``kaname knowledge show ID --format json`` has them).
 """
 
+from collections.abc import Collection
+
 from msgspec import UNSET, Struct, UnsetType
 
 from kaname import __version__
@@ -17,6 +19,7 @@ from kaname.formats.report.view import (
 )
 from kaname.messages import Language
 from kaname.model.finding import ComponentKey, Finding, FindingState, ScanResult
+from kaname.model.identity import ComponentCandidates
 from kaname.model.source import SourceState
 from kaname.model.vulnerability import CvssScore, EpssScore, KevEntry, Vulnerability
 from kaname.triage.severity import severity_of
@@ -91,6 +94,9 @@ class _Match(Struct):
     message: str
     compared: list[_Compared]
     others: tuple[str, ...]
+    confidence: str
+    conflicts: tuple[str, ...]
+    policy: str
 
 
 class _Finding(Struct):
@@ -128,6 +134,7 @@ class _Document(Struct):
     coverage: _Coverage
     findings: list[_Finding]
     problems: list[_Problem]
+    candidates: list[ComponentCandidates]
 
 
 def render_json(result: ScanResult, *, lang: Language = "en") -> bytes:
@@ -158,13 +165,7 @@ def render_json(result: ScanResult, *, lang: Language = "en") -> bytes:
             )
             for target in result.targets
         ],
-        summary=_Summary(
-            findings=len(result.findings),
-            vulnerabilities=len(shared),
-            known_exploited=sum(vulnerability.kev.listed for vulnerability in shared.values()),
-            severities=severity_counts(shared.values()),
-            set_aside=_set_aside_count(result),
-        ),
+        summary=_summary(result, shared.values()),
         coverage=_Coverage(
             coverage.components,
             coverage.evaluated,
@@ -188,8 +189,19 @@ def render_json(result: ScanResult, *, lang: Language = "en") -> bytes:
             _Problem(target, problem.path, problem.code, problem_text(problem, lang))
             for target, problem in all_problems(result)
         ],
+        candidates=[entry for target in result.targets for entry in target.candidates],
     )
     return encoded_json(document)
+
+
+def _summary(result: ScanResult, vulnerabilities: Collection[Vulnerability]) -> _Summary:
+    return _Summary(
+        findings=len(result.findings),
+        vulnerabilities=len(vulnerabilities),
+        known_exploited=sum(vulnerability.kev.listed for vulnerability in vulnerabilities),
+        severities=severity_counts(vulnerabilities),
+        set_aside=_set_aside_count(result),
+    )
 
 
 def _set_aside_count(result: ScanResult) -> int | UnsetType:
@@ -212,6 +224,9 @@ def _finding(finding: Finding, vulnerability: _Vulnerability, lang: Language) ->
             match_text(finding, lang),
             [_Compared(name, value) for name, value in match.compared],
             match.others,
+            match.confidence,
+            match.conflicts,
+            match.policy,
         ),
         finding.fixed,
         finding.state if finding.state is not None else UNSET,

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from kaname import messages
+from kaname.formats.printable import clean as clean
 from kaname.messages import Language
 from kaname.model.finding import Finding, Match, NotEvaluated, ScanResult
 from kaname.model.sbom import Problem
@@ -21,9 +22,6 @@ from kaname.model.vulnerability import Vulnerability
 from kaname.triage.order import ordered_findings
 from kaname.triage.severity import SEVERITIES, severity_of
 
-# C0 and C1 controls, line and paragraph separators, bidirectional embeddings, overrides and isolates, and zero-width marks:
-# a hostile name could otherwise move the cursor, recolour the terminal, or show a version that is not the one compared.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SECONDS_PER_DAY = 86400
 
@@ -40,11 +38,6 @@ class VulnerabilityGroup(Struct, frozen=True, kw_only=True):
 
     vulnerability: Vulnerability
     findings: tuple[Finding, ...]
-
-
-def clean(text: str) -> str:
-    """Return a text from a document with control, zero-width and bidirectional characters made visible as ``�``."""
-    return _UNSAFE.sub("\ufffd", text).replace("\t", " ").replace("\n", " ")
 
 
 def grouped_by_vulnerability(findings: Iterable[Finding]) -> list[VulnerabilityGroup]:
@@ -189,7 +182,11 @@ def match_text(finding: Finding, lang: Language) -> str:
         "version": component.version,
         "purl": component.purl or "",
     }
-    return sentence(match.reason, lang, params | dict(match.compared))
+    told = sentence(match.reason, lang, params | dict(match.compared))
+    if not match.conflicts:
+        return told
+    against = {"records": ", ".join(match.conflicts), "policy": sentence(match.policy, lang, {})}
+    return f"{told} {sentence('matching.conflict', lang, against)}"
 
 
 def compared_text(match: Match) -> str:

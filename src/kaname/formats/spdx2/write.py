@@ -66,6 +66,15 @@ _ID = re.compile(r"SPDXRef-[A-Za-z0-9.-]+")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s#]+")
 _DOCUMENT_ID = "SPDXRef-DOCUMENT"
 _NO_PLACE = "loss.no_place"
+# Life cycle phases of CycloneDX in the words of "Types of Software Bill of Materials (SBOM) Documents" (CISA, 2023).
+_TYPES = {
+    "design": "Design",
+    "pre-build": "Source",
+    "build": "Build",
+    "post-build": "Analyzed",
+    "operations": "Deployed",
+    "discovery": "Runtime",
+}
 
 
 def write_spdx_json(sbom: Sbom, *, now: datetime) -> tuple[bytes, tuple[Loss, ...]]:
@@ -104,11 +113,13 @@ def make_tree(sbom: Sbom, now: datetime) -> tuple[dict[str, Any], tuple[Loss, ..
         "documentNamespace": _namespace(sbom, losses),
         "creationInfo": {"created": created, "creators": creators or ["Tool: kaname"]},
     }
-    if sbom.comments:
-        tree["comment"] = "\n\n".join(sbom.comments)
+    comments = [*sbom.comments, *[remark for remark in _type_remarks(sbom) if remark not in sbom.comments]]
+    if comments:
+        tree["comment"] = "\n\n".join(comments)
+    losses += [Loss("lifecycles", "loss.rewritten")] if sbom.lifecycles else []
     if sbom.data_licenses != ("CC0-1.0",):
         losses.append(Loss("data_licenses", "loss.forced"))
-    unplaced = ("version", "lifecycles", "supplier", "manufacturer", "signed")
+    unplaced = ("version", "supplier", "manufacturer", "signed")
     losses += [Loss(name, _NO_PLACE) for name in unplaced if getattr(sbom, name)]
     losses += [
         Loss(f"properties[{index}]", _NO_PLACE)
@@ -125,6 +136,11 @@ def make_tree(sbom: Sbom, now: datetime) -> tuple[dict[str, Any], tuple[Loss, ..
         tree["hasExtractedLicensingInfos"] = [writer.extracted[name] for name in sorted(writer.extracted)]
     tree["relationships"] = _relationships(sbom, ids, losses)
     return tree, tuple(losses)
+
+
+def _type_remarks(sbom: Sbom) -> list[str]:
+    """Return the generation context as remarks: SPDX 2 has no field, so the words of CISA's paper on types stand there."""
+    return [f"SBOM Type: {_TYPES[phase]}" for phase in sbom.lifecycles if phase in _TYPES]
 
 
 def _root_name(sbom: Sbom) -> str:

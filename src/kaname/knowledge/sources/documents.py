@@ -5,10 +5,12 @@ what cannot be read is handed over as skipped, with a name.
 """
 
 import gzip
+import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import zstandard
 
@@ -33,7 +35,9 @@ from kaname.model.source import SkippedRecord
 COMPRESSION_LEVEL = 9  # fixed, because the level decides the bytes
 CHUNK_RECORDS = 400  # bounds what one reply of a worker holds
 FILE_BYTES_MAX = 2 * 1024 * 1024 * 1024  # a yearly feed of the NVD was about 150 MB in 2026
+ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 LINE_BYTES_MAX = 32 * 1024 * 1024
+OPENING_CHARACTERS = 300  # of a text without a title: its first sentences say what it is about
 SEARCH_CHARACTERS_MAX = 2_000  # a record may list hundreds of products; the first ones find it
 
 Outcome = tuple[RecordLink, bytes] | SkippedRecord
@@ -59,17 +63,22 @@ def iter_documents(feed: Feed) -> Iterator[tuple[str, bytes | SkippedRecord]]:
 
 
 def read_file(path: str) -> bytes:
-    """Read one file, unpacking gzip.
+    """Read one file, unpacking gzip and zstd.
 
     Raises:
         InputError: too large (``knowledge.file_too_large``) or damaged (``knowledge.damaged_gzip``). OSError: not readable.
     """
     try:
         with Path(path).open("rb") as raw:
-            packed = raw.read(2) == b"\x1f\x8b"
+            start = raw.read(4)
             raw.seek(0)
-            content = gzip.GzipFile(fileobj=raw).read(FILE_BYTES_MAX + 1) if packed else raw.read(FILE_BYTES_MAX + 1)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            stream: Any = raw
+            if start == ZSTD_MAGIC:
+                stream = zstandard.ZstdDecompressor().stream_reader(raw)
+            elif start[:2] == b"\x1f\x8b":
+                stream = gzip.GzipFile(fileobj=raw)
+            content: bytes = stream.read(FILE_BYTES_MAX + 1)
+    except (EOFError, zlib.error, gzip.BadGzipFile, zstandard.ZstdError) as error:
         raise InputError("knowledge.damaged_gzip", path=path) from error
     if len(content) > FILE_BYTES_MAX:
         raise InputError("knowledge.file_too_large", path=path, limit=FILE_BYTES_MAX)
@@ -129,7 +138,8 @@ def pack(
     Args:
         words: further words to find the record by, beside the summary.
     """
-    search = "\n".join(dict.fromkeys(word for word in (head.summary, *words) if word))[:SEARCH_CHARACTERS_MAX]
+    untitled = "" if head.summary else body.details[:OPENING_CHARACTERS]
+    search = search_text((head.summary, untitled, *words))
     kept = () if withdrawn else configurations
     return encode(
         StoredRecord(
@@ -144,6 +154,12 @@ def pack(
             () if withdrawn else tuple(dict.fromkeys(hashes)),
         )
     )
+
+
+def search_text(words: Iterable[str]) -> str:
+    """Return words as the search index takes them: each once, full-width letters as half-width ones, bounded."""
+    joined = "\n".join(dict.fromkeys(word for word in words if word))[:SEARCH_CHARACTERS_MAX]
+    return joined if joined.isascii() else unicodedata.normalize("NFKC", joined)
 
 
 def scored(vectors: Iterable[str]) -> tuple[tuple[str, str, float | None, str | None], ...]:

@@ -1,4 +1,4 @@
-"""endoflife.date: release cycles of products with the days on which support and security fixes end.
+"""Products of endoflife.date: release cycles with the days on which support and security fixes end.
 
 Reads the API answer ``/api/v1/products/full`` and the front matter of the project's product files, one product per line.
 """
@@ -26,6 +26,9 @@ class EolRecord(Struct, array_like=True, frozen=True):
     names: tuple[str, ...]
     identifiers: tuple[str, ...]
     cycles: tuple[EolCycle, ...]
+
+
+eol_decoder = msgspec.msgpack.Decoder(EolRecord)
 
 
 class EolPart(Struct, frozen=True):

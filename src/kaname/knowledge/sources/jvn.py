@@ -19,7 +19,7 @@ from kaname.knowledge.applicability import CpeMatch, any_of, make_match, undeter
 from kaname.knowledge.instants import parse_instant
 from kaname.knowledge.records import Chunk, FileHash, ProductName, RangeEntry, RecordBody, RecordHead, RecordLink
 from kaname.knowledge.sources import jvn_json, jvn_xml
-from kaname.knowledge.sources.documents import Outcome, iter_chunks, iter_documents, pack, scored
+from kaname.knowledge.sources.documents import OPENING_CHARACTERS, Outcome, iter_chunks, iter_documents, pack, scored
 from kaname.knowledge.sources.jvn_record import JvnProduct, JvnRecord
 from kaname.knowledge.sources.names import product_name
 from kaname.knowledge.sources.product_versions import read_phrase, without_remark
@@ -160,7 +160,7 @@ def _stored(record: JvnRecord, *, single: bool, notes: Counter[str]) -> bytes:
         (),
     )
     hashes = [FileHash("SHA-256", value, label) for value, label in record.hashes]
-    words = (f"{product.vendor} {product.name}" for product in products)
+    words = [body.details[:OPENING_CHARACTERS], *(f"{product.vendor} {product.name}" for product in products)]
     return pack(head, body, configurations=any_of(matches), names=names, hashes=hashes, words=words)
 
 

@@ -30,7 +30,7 @@ from kaname.knowledge.records import (
     encode,
 )
 from kaname.knowledge.severity import score_vector
-from kaname.knowledge.sources.documents import CHUNK_RECORDS, COMPRESSION_LEVEL, SEARCH_CHARACTERS_MAX
+from kaname.knowledge.sources.documents import CHUNK_RECORDS, COMPRESSION_LEVEL, search_text
 from kaname.knowledge.sources.source import Feed, SourceInfo
 from kaname.model.source import SkippedRecord
 
@@ -188,8 +188,7 @@ class Osv:
             tuple(dict.fromkeys((item.type, item.score) for item in vectors if not item.type.startswith("CVSS"))),
         )
         kept = () if record.withdrawn else tuple(dict.fromkeys(rows))
-        words = dict.fromkeys(entry.package for entry in ranges)
-        search = "\n".join((head.summary, *words))[:SEARCH_CHARACTERS_MAX]
+        search = search_text((head.summary, *(entry.package for entry in ranges)))
         return StoredRecord(self._compress(encode(head)), self._compress(encode(body)), kept, search)
 
     def _stretches(self, affected: OsvAffected, ecosystem: str, notes: Counter[str]) -> list[Stretch]:

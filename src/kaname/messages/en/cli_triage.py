@@ -1,7 +1,6 @@
 """Texts of ``kaname triage``."""
 
 TEXTS = {
-    "cli_triage.problem": "{message}",
     "cli_triage.not_read": "not read: {path}: {message}",
     "cli_triage.summary": "findings: {findings}; to decide: {open}; set aside: {aside}; past due: {breaches}",
     "cli_triage.main.summary": "decide what to do about findings, by when, in the context of your systems",

@@ -82,6 +82,7 @@ TEXTS = {
         "  kaname vex export --from supplier.openvex.json --format cyclonedx --issuer Example --loss-report losses.json"
     ),
     "cli_vex.export.arg.format": "openvex (default), cyclonedx or csaf",
+    "cli_vex.export.arg.csaf-version": "version of CSAF: 2.0 (default) or 2.1",
     "cli_vex.export.arg.from": "document whose statements are written",
     "cli_vex.export.arg.all": "also statements of others",
     "cli_vex.export.arg.vulnerability": "only statements about this vulnerability; may be repeated",

@@ -55,6 +55,6 @@ TEXTS = {
     "extract.manifest_without_lock.hint": "create the lock file with the package manager, or create the SBOM from the installed product",
     "extract.kind_not_read": "lists components in a format that is not read",
     "extract.target_missing": "the target is not there",
-    "extract.archive_not_opened": "{form} archives are not opened here",
+    "extract.archive_not_opened": "the {form} file holds no archive that is opened here",
     "extract.archive_not_opened.hint": "unpack it first and give the folder",
 }

@@ -78,4 +78,6 @@ TEXTS = {
     "knowledge.noted.statements_left_out": "statuses over the limit of one document: left out",
     "knowledge.noted.products_left_out": "products over the limit of one record: left out",
     "knowledge.noted.purl_without_release": "package URLs of distributions without their release: shown, not matched",
+    "knowledge.nothing_to_search": "there are no words to search for",
+    "knowledge.nothing_to_search.hint": "give a word, such as: kaname knowledge search log4j",
 }

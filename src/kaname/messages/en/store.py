@@ -15,6 +15,13 @@ TEXTS = {
     "store.disk_full": "the disk is full; what was there before is unchanged",
     "store.disk_full.hint": "free some space and try again",
     "store.disk_read_only": "the disk is read-only",
+    "store.identities_unreadable": "the verdicts about components cannot be read: {why}",
+    "store.identities_invalid": "the verdicts about components have the wrong form: {why}",
+    "store.identities_invalid.hint": "correct the file by hand, or restore it from version control",
+    "store.folder_not_ours": "this folder holds something else (there is no {marker} in it)",
+    "store.folder_not_ours.hint": "choose an empty or new folder",
+    "store.too_many_files": "the folder holds more than {limit} files",
+    "store.git_too_slow": "git did not answer within {seconds} seconds",
     "store.file_exists": "the file exists already; it was left as it is",
     "store.file_exists.hint": "choose another name, or move the file away first",
 }

@@ -76,4 +76,8 @@ TEXTS = {
     "triage.set_aside.development-only": "needed for development only (scope: {detail})",
     "triage.unknown_regime": "there is no regime “{given}”",
     "triage.unknown_regime.hint": "there are {known}",
+    "triage.epss_model_differs": "this EPSS score is of model {found}, but the threshold was chosen for model {expected}",
+    "triage.epss_model_differs.hint": "choose the threshold anew for the current model: scores of different models do not compare",
+    "triage.reviews": "Statements to be reviewed: {count}",
+    "triage.review": "{id}  {component}: “{status}” by {issuer}: {reason}",
 }

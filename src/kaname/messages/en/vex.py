@@ -85,4 +85,5 @@ TEXTS = {
     "vex.sbom_without_product": "this SBOM does not say which product it describes",
     "vex.sbom_without_product.hint": "name the product with --product",
     "vex.component_not_in_sbom": "the SBOM has no component {component}",
+    "vex.nothing_said": "the document holds no statement",
 }

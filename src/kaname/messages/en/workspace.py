@@ -25,4 +25,10 @@ TEXTS = {
     "workspace.evidence_file_missing": "the file of the evidence “{id}” is not there",
     "workspace.evidence_file_altered": "the file of the evidence “{id}” has another digest than stated",
     "workspace.evidence_file_altered.hint": "check what changed, then state the new sha256 and revision",
+    "workspace.not_a_proposal": "this is no proposed evidence (schema: kaname.proposed-evidence/1)",
+    "workspace.no_such_proposal": "nothing called “{id}” is proposed; proposed are: {known}",
+    "workspace.no_such_proposal.hint": "kaname assess evidence collect looks for evidence",
+    "workspace.who_accepts": "evidence is accepted by a person: who?",
+    "workspace.who_accepts.hint": "give the name with --by",
+    "workspace.evidence_exists": "there is evidence “{id}” already",
 }

@@ -1,7 +1,6 @@
 """``kaname triage`` の文。"""
 
 TEXTS = {
-    "cli_triage.problem": "{message}",
     "cli_triage.not_read": "読めなかった部分: {path}: {message}",
     "cli_triage.summary": "検出 {findings} 件。要判断 {open} 件、対象外 {aside} 件、期限超過 {breaches} 件",
     "cli_triage.main.summary": "検出した脆弱性に、システムの状況に応じて何をいつまでに行うかを決める",

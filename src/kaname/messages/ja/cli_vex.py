@@ -80,6 +80,7 @@ TEXTS = {
         "  kaname vex export --from supplier.openvex.json --format cyclonedx --issuer Example --loss-report losses.json"
     ),
     "cli_vex.export.arg.format": "openvex(既定)、cyclonedx、csaf のいずれか",
+    "cli_vex.export.arg.csaf-version": "CSAF の版(2.0 または 2.1、既定: 2.0)",
     "cli_vex.export.arg.from": "書き出すステートメントを含む文書",
     "cli_vex.export.arg.all": "ほかの発行者のステートメントも含める",
     "cli_vex.export.arg.vulnerability": "この脆弱性についてのものだけ(複数回指定可)",

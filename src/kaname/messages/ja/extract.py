@@ -55,6 +55,6 @@ TEXTS = {
     "extract.manifest_without_lock.hint": "パッケージマネージャーでロックファイルを作成するか、インストール済みの製品から部品表を作成してください",
     "extract.kind_not_read": "部品を列挙するファイルですが、この形式には対応していません",
     "extract.target_missing": "対象が見つかりません",
-    "extract.archive_not_opened": "{form} アーカイブには対応していません",
+    "extract.archive_not_opened": "{form} ファイルの中に、開けるアーカイブがありません",
     "extract.archive_not_opened.hint": "先に展開し、フォルダーを指定してください",
 }

@@ -79,4 +79,6 @@ TEXTS = {
     "knowledge.noted.statements_left_out": "1 文書あたりの上限を超えるステータスを取り込みませんでした",
     "knowledge.noted.products_left_out": "1 件あたりの上限を超える製品を取り込みませんでした",
     "knowledge.noted.purl_without_release": "ディストリビューションのリリースが分からないパッケージ URL です。表示はしますが、照合しません",
+    "knowledge.nothing_to_search": "検索する語句がありません",
+    "knowledge.nothing_to_search.hint": "kaname knowledge search log4j のように語句を指定してください",
 }

@@ -15,6 +15,13 @@ TEXTS = {
     "store.disk_full": "ディスクに空きがありません。元の内容は変わっていません",
     "store.disk_full.hint": "空きを作ってから、もう一度実行してください",
     "store.disk_read_only": "ディスクが読み取り専用です",
+    "store.identities_unreadable": "部品についての判断の記録を読めません: {why}",
+    "store.identities_invalid": "部品についての判断の記録の形式が正しくありません: {why}",
+    "store.identities_invalid.hint": "ファイルを修正するか、バージョン管理から復元してください",
+    "store.folder_not_ours": "このフォルダーには別のものが入っています({marker} がありません)",
+    "store.folder_not_ours.hint": "空のフォルダーまたは新しいフォルダーを指定してください",
+    "store.too_many_files": "フォルダーのファイルが上限の {limit} 個を超えています",
+    "store.git_too_slow": "git が {seconds} 秒以内に応答しませんでした",
     "store.file_exists": "同じ名前のファイルがすでにあるため、書き込みませんでした",
     "store.file_exists.hint": "別の名前を指定するか、先にそのファイルを移してください",
 }

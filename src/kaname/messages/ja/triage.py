@@ -76,4 +76,8 @@ TEXTS = {
     "triage.set_aside.development-only": "開発時にのみ必要な部品です(範囲: {detail})",
     "triage.unknown_regime": "制度「{given}」はありません",
     "triage.unknown_regime.hint": "使える制度は {known} です",
+    "triage.epss_model_differs": "この EPSS スコアはモデル {found} のものですが、しきい値はモデル {expected} 用に決められています",
+    "triage.epss_model_differs.hint": "モデルが異なるスコアは比較できません。現在のモデルに合わせてしきい値を決め直してください",
+    "triage.reviews": "見直しが必要なステートメント: {count} 件",
+    "triage.review": "{id}  {component}: {issuer} の「{status}」。{reason}",
 }

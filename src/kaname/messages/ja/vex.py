@@ -84,4 +84,5 @@ TEXTS = {
     "vex.sbom_without_product": "この SBOM には、どの製品のものかが書かれていません",
     "vex.sbom_without_product.hint": "--product で製品を指定してください",
     "vex.component_not_in_sbom": "SBOM に部品 {component} がありません",
+    "vex.nothing_said": "文書にステートメントがありません",
 }

@@ -25,4 +25,10 @@ TEXTS = {
     "workspace.evidence_file_missing": "証跡「{id}」のファイルが見つかりません",
     "workspace.evidence_file_altered": "証跡「{id}」のファイルが、記載のダイジェストと一致しません",
     "workspace.evidence_file_altered.hint": "変更の内容を確かめたうえで、sha256 と revision を書き直してください",
+    "workspace.not_a_proposal": "証跡の候補のファイルではありません(schema: kaname.proposed-evidence/1)",
+    "workspace.no_such_proposal": "証跡の候補「{id}」はありません。あるもの: {known}",
+    "workspace.no_such_proposal.hint": "kaname assess evidence collect で候補を集められます",
+    "workspace.who_accepts": "証跡を承認する人の名前が必要です",
+    "workspace.who_accepts.hint": "--by で指定してください",
+    "workspace.evidence_exists": "証跡「{id}」はすでにあります",
 }

@@ -99,6 +99,7 @@ def test_json_has_every_finding_and_everything_not_evaluated() -> None:
         "date_added": "2021-12-10",
         "due_date": "2021-12-24",
         "ransomware": True,
+        "listings": [],
     }
     assert [problem["target"] for problem in document["problems"]] == ["", sample_scan.SHOP]
 

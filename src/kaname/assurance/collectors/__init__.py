@@ -1,0 +1,1 @@
+"""Collectors of evidence: each looks at one kind of trace and proposes; a person accepts or does not."""

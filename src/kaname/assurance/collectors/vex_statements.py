@@ -1,0 +1,47 @@
+"""Vulnerabilities are judged and told: VEX documents (OpenVEX, CSAF VEX)."""
+
+from datetime import datetime
+
+import msgspec
+
+from kaname.assurance.collectors.collector import Proposal, Seen, Support, Trace, propose
+from kaname.catalogs.pack import Text
+
+_SUPPORTS = (
+    Support("ssdf", "RV.2.1", "strong"),
+    Support("ssdf", "RV.2.2", "moderate"),
+    Support("cyber-infra-provider", "(3)-2", "strong"),
+    Support("cyber-infra-provider", "(2)-4", "moderate"),
+)
+
+
+def collect(trace: Trace, now: datetime) -> Proposal | None:
+    """Propose VEX documents that hold at least one statement."""
+    seen = []
+    for name in trace.files:
+        if name.endswith(".json"):
+            detail = _detail(trace.read(name))
+            if detail:
+                seen.append(Seen(name, trace.sha256(name), detail))
+    return propose(
+        trace,
+        now,
+        collector="vex-statements",
+        title=Text(ja="脆弱性への該否を示す文書 (VEX)", en="Statements on vulnerabilities (VEX)"),
+        seen=seen,
+        supports=_SUPPORTS,
+        valid_days=90,
+    )
+
+
+def _detail(data: bytes) -> str:
+    if b"openvex" not in data[:4096] and b"csaf_vex" not in data[:65536]:
+        return ""
+    try:
+        document = msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return ""  # damaged: nothing to propose
+    if not isinstance(document, dict):
+        return ""
+    statements = document.get("statements") or document.get("vulnerabilities")
+    return f"statements: {len(statements)}" if isinstance(statements, list) and statements else ""

@@ -1,0 +1,1 @@
+"""Archives and container images as trees."""

@@ -1,0 +1,1 @@
+"""Declarations and registers of declarations as pages for people."""

@@ -1,0 +1,1 @@
+"""Statements in the in-toto form: declarations and assessments."""

@@ -1,0 +1,28 @@
+"""Texts about actions on findings."""
+
+TEXTS = {
+    "action.needs": "an action of the kind “{kind}” needs {member}",
+    "action.defects": "the action lacks {count} things",
+    "action.not_a_day": "“{given}” is not a day",
+    "action.not_a_day.hint": "write it as 2026-12-31",
+    "action.exists": "there is an action “{id}” already",
+    "action.unknown": "there is no action “{id}”",
+    "action.unknown.hint": "there are: {known}",
+    "action.not_one": "this is not an action (schema: kaname.action/1)",
+    "action.scan_incomplete": "a target could not be read, so nothing was verified",
+    "action.scan_incomplete.hint": "what was not looked at cannot be found: check the target with kaname scan",
+    "action.kind.temporary": "temporary measure",
+    "action.kind.root-fix": "root fix",
+    "action.kind.accept": "accepted risk",
+    "action.kind.transfer": "transfer",
+    "action.state.open": "open",
+    "action.state.done": "done, not verified",
+    "action.state.verified": "verified",
+    "action.state.failed": "still found",
+    "action.column.id": "action",
+    "action.column.kind": "kind",
+    "action.column.state": "state",
+    "action.column.due": "due",
+    "action.column.owner": "owner",
+    "action.column.what": "what",
+}

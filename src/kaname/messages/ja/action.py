@@ -1,0 +1,28 @@
+"""脆弱性への対応についての文。"""
+
+TEXTS = {
+    "action.needs": "種類「{kind}」の対応には {member} が必要です",
+    "action.defects": "対応の記述に不足が {count} 件あります",
+    "action.not_a_day": "「{given}」は日付ではありません",
+    "action.not_a_day.hint": "2026-12-31 のように書いてください",
+    "action.exists": "対応「{id}」は既にあります",
+    "action.unknown": "対応「{id}」はありません",
+    "action.unknown.hint": "あるもの: {known}",
+    "action.not_one": "対応の記録(schema: kaname.action/1)ではありません",
+    "action.scan_incomplete": "読めない対象があるため、検証しませんでした",
+    "action.scan_incomplete.hint": "見ていないものは見つかりません。kaname scan で対象を確認してください",
+    "action.kind.temporary": "暫定対策",
+    "action.kind.root-fix": "恒久対策",
+    "action.kind.accept": "リスク受容",
+    "action.kind.transfer": "移転",
+    "action.state.open": "未実施",
+    "action.state.done": "実施済み(未検証)",
+    "action.state.verified": "検証済み",
+    "action.state.failed": "まだ検出される",
+    "action.column.id": "対応",
+    "action.column.kind": "種類",
+    "action.column.state": "状態",
+    "action.column.due": "期限",
+    "action.column.owner": "担当",
+    "action.column.what": "内容",
+}
