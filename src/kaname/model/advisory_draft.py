@@ -224,12 +224,13 @@ def iter_product_references(draft: AdvisoryDraft) -> Iterator[tuple[str, str]]:
         place = f"vulnerabilities[{index}]"
         for group, members in vulnerability.status.items():
             yield from ((f"{place}.status.{group}[{number}]", member) for number, member in enumerate(members))
-        for name, entries in (
-            ("flags", vulnerability.flags),
-            ("threats", vulnerability.threats),
-            ("remediations", vulnerability.remediations),
-        ):
-            for number, entry in enumerate(entries):
-                yield from (
-                    (f"{place}.{name}[{number}].products[{at}]", member) for at, member in enumerate(entry.products)
-                )
+        named = [
+            *((f"{place}.flags[{number}]", flag.products) for number, flag in enumerate(vulnerability.flags)),
+            *((f"{place}.threats[{number}]", threat.products) for number, threat in enumerate(vulnerability.threats)),
+            *(
+                (f"{place}.remediations[{number}]", remediation.products)
+                for number, remediation in enumerate(vulnerability.remediations)
+            ),
+        ]
+        for where, members in named:
+            yield from ((f"{where}.products[{at}]", member) for at, member in enumerate(members))

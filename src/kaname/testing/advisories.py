@@ -31,7 +31,7 @@ PROTECTED_URL = "https://members.kumo.example/csaf/"
 
 
 def advisory(identifier: str = "KUMO-SA-2026-001") -> AdvisoryDraft:
-    """Return a security advisory that uses every part of the file and fits all mandatory tests of both versions of the standard."""
+    """Return a security advisory that uses every part of the file and fits all mandatory tests of both versions."""
     return AdvisoryDraft(
         id=identifier,
         title={"ja": "Gateway の入力処理における脆弱性", "en": "Flaw in the input handling of Gateway"},
@@ -67,54 +67,56 @@ def advisory(identifier: str = "KUMO-SA-2026-001") -> AdvisoryDraft:
             ),
         ),
         parts=(AdvisoryPart(id="parser-in-gw", component="parser-1.4.0", product="gw-2.0.0"),),
-        vulnerabilities=(
-            AdvisoryVulnerability(
-                cve="CVE-2026-1000",
-                title={"ja": "バッファオーバーフロー", "en": "Buffer overflow"},
-                description={
-                    "ja": "長さを検査せずに写しています。",
-                    "en": "Input is copied without a check of its length.",
-                },
-                cwe=("CWE-787",),
-                cvss=(
-                    "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H",
-                    "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N",
-                ),
-                discovered="2026-09-01T00:00:00Z",
-                disclosed="2026-11-01T03:00:00Z",
-                status={"known_affected": ("gw-2.0.0", "parser-in-gw"), "fixed": ("gw-2.0.1",)},
-                threats=(
-                    Threat(
-                        category="exploit_status",
-                        details={"ja": "悪用は確認されていません。", "en": "No exploitation is known."},
-                        products=("gw-2.0.0",),
-                    ),
-                ),
-                remediations=(
-                    Remediation(
-                        category="vendor_fix",
-                        details={"ja": "2.0.1 へ更新してください。", "en": "Update to 2.0.1."},
-                        products=("gw-2.0.0", "parser-in-gw"),
-                        url="https://kumo.example/download",
-                        date="2026-11-01T03:00:00Z",
-                        restart="service",
-                    ),
-                ),
-                involvements=(
-                    Involvement(
-                        party="coordinator",
-                        status="completed",
-                        date="2026-10-01T00:00:00Z",
-                        summary={"ja": "公表日を調整しました。", "en": "The date of publication was coordinated."},
-                    ),
-                ),
-                acknowledgements=(Acknowledgement(names=("Hanako Sora",), organization="Umi University"),),
-                references=(Reference(url="https://kumo.example/details", summary={"ja": "詳細", "en": "Details"}),),
-            ),
-        ),
+        vulnerabilities=(_overflow(),),
         references=(Reference(url="https://kumo.example/support", summary={"ja": "サポート", "en": "Support"}),),
         acknowledgements=(Acknowledgement(names=("Hanako Sora",), summary={"ja": "ご報告", "en": "Report"}),),
         revisions=(Revision(number="1", date="2026-11-01T03:00:00Z", summary={"ja": "初版", "en": "First release"}),),
+    )
+
+
+def _overflow() -> AdvisoryVulnerability:
+    return AdvisoryVulnerability(
+        cve="CVE-2026-1000",
+        title={"ja": "バッファオーバーフロー", "en": "Buffer overflow"},
+        description={
+            "ja": "長さを検査せずに写しています。",
+            "en": "Input is copied without a check of its length.",
+        },
+        cwe=("CWE-787",),
+        cvss=(
+            "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H",
+            "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N",
+        ),
+        discovered="2026-09-01T00:00:00Z",
+        disclosed="2026-11-01T03:00:00Z",
+        status={"known_affected": ("gw-2.0.0", "parser-in-gw"), "fixed": ("gw-2.0.1",)},
+        threats=(
+            Threat(
+                category="exploit_status",
+                details={"ja": "悪用は確認されていません。", "en": "No exploitation is known."},
+                products=("gw-2.0.0",),
+            ),
+        ),
+        remediations=(
+            Remediation(
+                category="vendor_fix",
+                details={"ja": "2.0.1 へ更新してください。", "en": "Update to 2.0.1."},
+                products=("gw-2.0.0", "parser-in-gw"),
+                url="https://kumo.example/download",
+                date="2026-11-01T03:00:00Z",
+                restart="service",
+            ),
+        ),
+        involvements=(
+            Involvement(
+                party="coordinator",
+                status="completed",
+                date="2026-10-01T00:00:00Z",
+                summary={"ja": "公表日を調整しました。", "en": "The date of publication was coordinated."},
+            ),
+        ),
+        acknowledgements=(Acknowledgement(names=("Hanako Sora",), organization="Umi University"),),
+        references=(Reference(url="https://kumo.example/details", summary={"ja": "詳細", "en": "Details"}),),
     )
 
 
