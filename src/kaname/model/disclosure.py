@@ -113,7 +113,7 @@ class CaseEvent(_Strict, frozen=True, kw_only=True):
 
 
 class DisclosureCase(_Strict, frozen=True, kw_only=True):
-    """A case.
+    """A vulnerability and how it is being handled.
 
     Attributes:
         path: the way it is handled. opened: RFC 3339 time.

@@ -16,7 +16,7 @@ from kaname.testing.advisories import PUBLISHER, URL, plain_advisory
 
 NOW = datetime.datetime(2026, 11, 20, tzinfo=datetime.UTC)
 # Surrogates are no text in UTF-8.
-TEXT = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=40)
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
 
 
 @settings(max_examples=40, deadline=None)

@@ -19,7 +19,7 @@ TEXTS = {
     "cli_case.open.arg.path": (
         "取扱いの類型: own(自ら公表)、finder(外部の発見者)、bounty(バグバウンティ)、coordinator(調整機関)、zero-day(ゼロデイの悪用)"
     ),
-    "cli_case.open.arg.contact": "役割=名前 <宛先> [先方の番号](複数回指定可)",
+    "cli_case.open.arg.contact": "役割=名前 <宛先> [先方の番号]、複数回指定可",
     "cli_case.open.arg.product": "関係する製品(複数回指定可)",
     "cli_case.open.arg.vulnerability": "関係する脆弱性(複数回指定可)",
     "cli_case.open.arg.advisory": "案件のアドバイザリ",
@@ -42,7 +42,7 @@ TEXTS = {
     "cli_case.event.arg.event": "出来事",
     "cli_case.event.arg.at": "起きた日時(ISO 8601、既定: 現在)",
     "cli_case.event.arg.note": "出来事についての備考",
-    "cli_case.event.arg.contact": "役割=名前 <宛先> [先方の番号](複数回指定可)",
+    "cli_case.event.arg.contact": "役割=名前 <宛先> [先方の番号]、複数回指定可",
     "cli_case.event.arg.embargo-until": "公表を保留する新しい期限(ISO 8601)",
     "cli_case.event.arg.embargo-reason": "公表の保留またはその変更の理由",
     "cli_case.event.arg.lift-embargo": "公表の保留を解除する",
