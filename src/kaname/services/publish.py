@@ -108,6 +108,8 @@ class _Tree:
     """One folder of files, served at one URL, and what is to change in it."""
 
     def __init__(self, root: Path, url: str, settings: ProviderSettings, *, public: bool) -> None:
+        if root.exists() and not root.is_dir():
+            raise InputError("publish.not_a_folder", path=str(root))
         self.root = root
         self.url = url
         self.version: Version = settings.csaf_version
@@ -161,7 +163,8 @@ def publish_advisories(
         advisories: ids; empty for all.
 
     Raises:
-        InputError: ``advisory.*``; ``publish.url``: no https URL; ``publish.no_protected_url``; ``publish.same_folder``;
+        InputError: ``advisory.*``; ``publish.url``: no https URL; ``publish.no_protected_url``; ``publish.same_folder``; ``publish.not_a_folder``;
+            ``publish.metadata``: a feed or the metadata in the tree cannot be read;
             ``publish.moved``: published before under another TLP label or year; ``publish.needs_revision``: changed without a
             new revision; ``publish.history_changed``: a published revision is missing or has another date;
             ``publish.other_version``: the tree holds documents of another version of CSAF.
@@ -283,6 +286,9 @@ def _check_readable(tree: _Tree) -> None:
             continue
         if found != tree.version:
             errors.append(InputError("publish.other_version", path=path, found=found, wanted=tree.version))
+    for label in _LABELS[tree.version]:
+        _feed_time(tree.root / tlp_folder(label), label, "")
+    _metadata_time(tree.root)
     _raise(errors, tree)
 
 

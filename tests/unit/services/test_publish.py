@@ -384,6 +384,25 @@ def test_only_https_is_served(workspace: Path, url: str) -> None:
     assert code_of(workspace) == "publish.url"
 
 
+@pytest.mark.parametrize(
+    "name", ["provider-metadata.json", "white/csaf-feed-tlp-white.json", "white/2026/foreign.json"]
+)
+def test_a_foreign_file_in_the_tree_stops_everything(workspace: Path, tmp_path: Path, name: str) -> None:
+    put(workspace, advisory())
+    publish(workspace)
+    (tmp_path / "site" / name).write_text("[", "utf-8")
+    before = tree(tmp_path / "site")
+    put(workspace, vex())
+    assert code_of(workspace).startswith(("publish.metadata", "formats."))
+    assert tree(tmp_path / "site") == before
+
+
+def test_a_file_is_no_folder(workspace: Path, tmp_path: Path) -> None:
+    put(workspace, advisory())
+    (tmp_path / "file").touch()
+    assert code_of(workspace, to=str(tmp_path / "file")) == "publish.not_a_folder"
+
+
 class Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__()

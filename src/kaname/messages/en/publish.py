@@ -7,6 +7,7 @@ TEXTS = {
     "publish.no_protected_url.hint": "write provider.protected_url: into kaname.yaml",
     "publish.same_folder": "the protected folder {path} lies in the public one",
     "publish.same_folder.hint": "choose a folder that the public web server does not serve",
+    "publish.not_a_folder": "this is a file, not a folder",
     "publish.moved": "the document was published before as {earlier}",
     "publish.moved.hint": (
         "what was published cannot be called back; to restrict it, take the file away by hand and tell those who have it"

@@ -7,6 +7,7 @@ TEXTS = {
     "publish.no_protected_url.hint": "kaname.yaml に provider.protected_url: を書いてください",
     "publish.same_folder": "アクセス制限用のフォルダー {path} が公開フォルダーの中にあります",
     "publish.same_folder.hint": "公開用の Web サーバーから見えないフォルダーを指定してください",
+    "publish.not_a_folder": "フォルダーではなくファイルです",
     "publish.moved": "この文書は {earlier} として公開済みです",
     "publish.moved.hint": (
         "公開したものは取り消せません。制限する場合は、ファイルを手で取り除き、入手済みの相手に知らせてください"
