@@ -163,7 +163,8 @@ def publish_advisories(
         advisories: ids; empty for all.
 
     Raises:
-        InputError: ``advisory.*``; ``publish.url``: no https URL; ``publish.no_protected_url``; ``publish.same_folder``; ``publish.not_a_folder``;
+        InputError: ``advisory.*``; ``publish.url``: no https URL; ``publish.no_protected_url``;
+            ``publish.same_folder``; ``publish.not_a_folder``;
             ``publish.metadata``: a feed or the metadata in the tree cannot be read;
             ``publish.moved``: published before under another TLP label or year; ``publish.needs_revision``: changed without a
             new revision; ``publish.history_changed``: a published revision is missing or has another date;
