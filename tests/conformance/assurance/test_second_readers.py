@@ -1,4 +1,4 @@
-"""Assessment documents read by others' implementations: OSCAL by models made from its schemas, in-toto by its own bindings."""
+"""Assessment documents read by other implementations: OSCAL by models made from its schemas, in-toto by its bindings."""
 
 import json
 import subprocess
