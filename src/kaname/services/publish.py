@@ -175,14 +175,7 @@ def publish_advisories(
     """
     folder = Path(workspace)
     settings = read_provider_settings(folder)
-    trees = {"public": _Tree(Path(to), _checked_url(settings.url, "provider.url"), settings, public=True)}
-    if protected:
-        if not settings.protected_url:
-            raise InputError("publish.no_protected_url")
-        if Path(protected).resolve().is_relative_to(Path(to).resolve()):
-            raise InputError("publish.same_folder", path=protected)
-        url = _checked_url(settings.protected_url, "provider.protected_url")
-        trees["protected"] = _Tree(Path(protected), url, settings, public=False)
+    trees = _trees(settings, to, protected)
     for tree in trees.values():
         _check_readable(tree)
     drafts = [read_advisory(folder, name) for name in tuple(advisories) or advisory_ids(folder)]
@@ -213,6 +206,18 @@ def publish_advisories(
         advice=tuple(advice),
         files=files,
     )
+
+
+def _trees(settings: ProviderSettings, to: str, protected: str) -> dict[str, _Tree]:
+    trees = {"public": _Tree(Path(to), _checked_url(settings.url, "provider.url"), settings, public=True)}
+    if protected:
+        if not settings.protected_url:
+            raise InputError("publish.no_protected_url")
+        if Path(protected).resolve().is_relative_to(Path(to).resolve()):
+            raise InputError("publish.same_folder", path=protected)
+        url = _checked_url(settings.protected_url, "provider.protected_url")
+        trees["protected"] = _Tree(Path(protected), url, settings, public=False)
+    return trees
 
 
 def _checked_url(url: str, place: str) -> str:
