@@ -91,6 +91,12 @@ CRA_CASES = [
     ("cra-incident", "final-report", "notification", "2027-02-01T05:00:00+09:00", "2027-02-28T20:00:00"),
     ("cra-incident", "final-report", "notification", "2027-05-01T08:59:59+09:00", "2027-05-30T23:59:59"),
     ("cra-incident", "final-report", "notification", "2027-08-31T12:00:00-04:00", "2027-09-30T16:00:00"),
+    # a leap day, and an offset of half an hour
+    ("cra-incident", "final-report", "notification", "2028-02-29T00:00:00+00:00", "2028-03-29T00:00:00"),
+    ("cra-vulnerability", "notification", "awareness", "2026-12-24T18:45:00+05:30", "2026-12-27T13:15:00"),
+    ("cra-vulnerability", "final-report", "corrective-measure", "2027-12-31T23:30:00+05:45", "2028-01-14T17:45:00"),
+    # the last second of a year in Tokyo is the afternoon of that day in UTC
+    ("cra-incident", "early-warning", "awareness", "2026-12-31T23:59:59+09:00", "2027-01-01T14:59:59"),
 ]
 
 

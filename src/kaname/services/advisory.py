@@ -1,0 +1,231 @@
+"""Advisories: begun from what the workspace knows, checked as the documents that they become."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from kaname import __version__
+from kaname.errors import InputError
+from kaname.exchange.provider import ProviderSettings, tlp_folder
+from kaname.formats.csaf.checks import Report
+from kaname.formats.csaf.read import check_csaf
+from kaname.formats.csaf.view import Version
+from kaname.formats.csaf.write import WrittenAdvisory, tlp_label, write_advisory
+from kaname.formats.vex_text import time_text
+from kaname.model.advisory_draft import (
+    Acknowledgement,
+    AdvisoryDraft,
+    AdvisoryProduct,
+    AdvisoryVulnerability,
+    Category,
+    ForeignId,
+    Remediation,
+    Revision,
+    StatusGroup,
+    TlpLabel,
+)
+from kaname.store.advisories import add_advisory, advisory_ids, read_advisory, read_provider_settings
+from kaname.store.cases import read_case
+from kaname.store.context import read_context
+from kaname.store.workspace import write_below
+from kaname.triage.context import Context
+
+_CVE = re.compile(r"^CVE-[0-9]{4}-[0-9]{4,}$")
+_SYSTEMS = {"GHSA": "GitHub Security Advisories", "JVNDB": "JVN iPedia", "JVN": "JVN", "EUVD": "EUVD"}
+_UNFIT = re.compile(r"[^A-Za-z0-9.]+")
+
+
+class CheckedDocument(Struct, frozen=True, kw_only=True):
+    """A document of an advisory and what the tests of the standard say about it."""
+
+    advisory: str
+    document: WrittenAdvisory
+    report: Report
+
+
+class AdvisoryRequest(Struct, frozen=True, kw_only=True):
+    """What an advisory is begun with.
+
+    Attributes:
+        vulnerabilities: CVE or other ids. affected, fixed: versions; without both, every release is under investigation.
+        cvss, cwe: vectors and weaknesses, of every vulnerability.
+        case: disclosure record; a finder in it who wants to be named is thanked.
+    """
+
+    id: str
+    vulnerabilities: Sequence[str]
+    category: Category = "security_advisory"
+    tlp: TlpLabel = "CLEAR"
+    affected: Sequence[str] = ()
+    fixed: Sequence[str] = ()
+    cvss: Sequence[str] = ()
+    cwe: Sequence[str] = ()
+    case: str = ""
+
+
+def new_advisory(*, workspace: str, request: AdvisoryRequest, now: datetime) -> tuple[AdvisoryDraft, Path]:
+    """Begin an advisory from the product and releases of the workspace, as a draft to be completed by its author.
+
+    Raises:
+        InputError: no workspace; ``advisory.exists``; ``advisory.no_product``; ``advisory.no_versions``; ``case.unknown``.
+    """
+    folder = Path(workspace)
+    context = read_context(folder)
+    if context.product is None:
+        raise InputError("advisory.no_product")
+    known = [release.version for release in context.product.releases]
+    versions = list(dict.fromkeys((*request.affected, *request.fixed) or known))
+    if not versions:
+        raise InputError("advisory.no_versions")
+    products = {version: _product(context, version) for version in versions}
+    name = context.product.name
+    names = ", ".join(request.vulnerabilities)
+    draft = AdvisoryDraft(
+        id=request.id,
+        title={"ja": f"{name} における脆弱性({names})", "en": f"Vulnerability in {name} ({names})"},
+        summary={
+            "ja": f"{name} に脆弱性({names})が存在します。",
+            "en": f"There is a vulnerability ({names}) in {name}.",
+        },
+        category=request.category,
+        tlp=request.tlp,
+        case=request.case,
+        products=tuple(products.values()),
+        vulnerabilities=tuple(_vulnerability(one, context, request, products) for one in request.vulnerabilities),
+        acknowledgements=_thanks(folder, request.case) if request.case else (),
+        revisions=(Revision(number="1", date=time_text(now), summary={"ja": "初版", "en": "First release"}),),
+    )
+    return draft, add_advisory(folder, draft)
+
+
+def check_advisories(
+    *, workspace: str, now: datetime, advisories: Sequence[str] = (), version: str = ""
+) -> tuple[CheckedDocument, ...]:
+    """Write advisories as documents, without storing them, and check these against the standard.
+
+    Args:
+        advisories: ids; empty for all. version: of CSAF; empty for that of the provider.
+
+    Raises:
+        InputError: ``advisory.unknown``; ``advisory.none``; ``advisory.no_provider``. ErrorGroup: ``advisory.defects``.
+    """
+    folder = Path(workspace)
+    settings = read_provider_settings(folder)
+    names = tuple(advisories) or advisory_ids(folder)
+    if not names:
+        raise InputError("advisory.none")
+    drafts = [read_advisory(folder, name) for name in names]
+    return tuple(
+        CheckedDocument(advisory=draft.id, document=document, report=check_csaf(document.data, now=now))
+        for draft in drafts
+        for document in documents_of(draft, settings, version=version)
+    )
+
+
+def documents_of(draft: AdvisoryDraft, settings: ProviderSettings, *, version: str = "") -> tuple[WrittenAdvisory, ...]:
+    """Write an advisory in each of its languages, with the URLs under which the provider will serve it.
+
+    Raises:
+        ErrorGroup: ``advisory.defects``.
+    """
+    chosen: Version = "2.1" if (version or settings.csaf_version) == "2.1" else "2.0"
+    root = settings.url if draft.tlp == "CLEAR" else settings.protected_url
+    base = ""
+    if root and not (draft.tlp == "AMBER+STRICT" and chosen == "2.0"):  # which the writer refuses by its own error
+        base = f"{root.rstrip('/')}/{tlp_folder(tlp_label(draft.tlp, chosen))}/"
+    return write_advisory(
+        draft,
+        version=chosen,
+        publisher=settings.publisher,
+        base_url=base,
+        licence=settings.license,
+        engine_version=__version__,
+    )
+
+
+def write_documents(*, documents: Sequence[CheckedDocument], folder: str) -> tuple[Path, ...]:
+    """Write checked documents into a folder, for a look at them; publishing is something else.
+
+    Raises:
+        InputError: a file cannot be written.
+    """
+    paths = []
+    for each in documents:
+        path = Path(folder) / each.document.filename
+        write_below(path, each.document.data)
+        paths.append(path)
+    return tuple(paths)
+
+
+def _product(context: Context, version: str) -> AdvisoryProduct:
+    assert context.product is not None
+    name = context.product.name
+    slug = _UNFIT.sub("-", f"{name}-{version}").strip("-").lower()
+    return AdvisoryProduct(
+        id=slug or "product",
+        vendor=context.organisation or name,
+        product=name,
+        version=version,
+        purls=tuple(_versioned(purl, version) for purl in context.product.purls),
+    )
+
+
+def _versioned(purl: str, version: str) -> str:
+    base, question, rest = purl.partition("?")
+    return purl if "@" in base else f"{base}@{version}{question}{rest}"
+
+
+def _vulnerability(
+    identifier: str, context: Context, request: AdvisoryRequest, products: Mapping[str, AdvisoryProduct]
+) -> AdvisoryVulnerability:
+    assert context.product is not None
+    product, publisher = context.product.name, context.organisation or context.name
+    is_cve = bool(_CVE.match(identifier))
+    affected = tuple(products[one].id for one in dict.fromkeys(request.affected))
+    fixed = tuple(products[one].id for one in dict.fromkeys(request.fixed))
+    status: dict[StatusGroup, tuple[str, ...]] = {}
+    if affected:
+        status["known_affected"] = affected
+    if fixed:
+        status["fixed"] = fixed
+    if not status:
+        status["under_investigation"] = tuple(one.id for one in products.values())
+    remediations: tuple[Remediation, ...] = ()
+    if affected and fixed:
+        target = f"{product} {request.fixed[-1]}"
+        details = {"ja": f"{target} へ更新してください。", "en": f"Update to {target}."}
+        remediations = (Remediation(category="vendor_fix", details=details, products=affected),)
+    elif affected:
+        details = {"ja": "修正版は準備中です。", "en": "No fixed version is available yet."}
+        remediations = (Remediation(category="none_available", details=details, products=affected),)
+    elif not fixed:
+        details = {"ja": "調査が終わりしだいお知らせします。", "en": "We will tell when we know more."}
+        open_ = status["under_investigation"]
+        remediations = (Remediation(category="none_available", details=details, products=open_),)
+    return AdvisoryVulnerability(
+        cve=identifier if is_cve else "",
+        ids=() if is_cve else (ForeignId(system=_system(identifier, publisher), text=identifier),),
+        description={
+            "ja": f"{product} に脆弱性({identifier})が存在します。",
+            "en": f"{product} is subject to {identifier}.",
+        },
+        cvss=tuple(request.cvss),
+        cwe=tuple(request.cwe),
+        status=status,
+        remediations=remediations,
+    )
+
+
+def _system(identifier: str, publisher: str) -> str:
+    """Return the name of the system that gives out such ids; ids of unknown form are taken for the publisher's own."""
+    return _SYSTEMS.get(identifier.partition("-")[0].upper(), publisher or "-")
+
+
+def _thanks(workspace: Path, case: str) -> tuple[Acknowledgement, ...]:
+    contacts = read_case(workspace, case).contacts
+    names = tuple(one.name for one in contacts if one.role == "finder" and one.credit == "named" and one.name)
+    summary = {"ja": "脆弱性をご報告いただきました。", "en": "Thanks for reporting the vulnerability."}
+    return (Acknowledgement(names=names, summary=summary),) if names else ()
