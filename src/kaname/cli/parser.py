@@ -10,8 +10,12 @@ from kaname.cli import exit_codes
 from kaname.cli.command import Command
 from kaname.cli.main import command_positions
 from kaname.cli.table import texts_of
-from kaname.formats.report.columns import wrapped
+from kaname.formats.report.columns import text_width, wrapped
 from kaname.messages import LANGUAGES, Language
+
+# A line of a description this long was broken by its author; a shorter one ends on purpose.
+_BROKEN_FROM = 84
+_LAST_LATIN = 0x2FFF
 
 
 class _Stop(Exception):
@@ -30,7 +34,7 @@ class _Help(argparse.RawDescriptionHelpFormatter):
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         # Lines that begin with a space are commands to copy: they stay whole.
         lines: list[str] = []
-        for line in text.splitlines():
+        for line in _rejoined(text.splitlines()):
             lines += [line] if line.startswith(" ") else wrapped(line, width - len(indent))
         return "\n".join(indent + line for line in lines)
 
@@ -91,6 +95,20 @@ def build_parser(command: Command, lang: Language) -> argparse.ArgumentParser:
     )
     common.add_argument("-h", "--help", action="help", help=messages.text("cli.arg.help", lang))
     return parser
+
+
+def _rejoined(lines: Sequence[str]) -> list[str]:
+    """Join lines that were broken for the eyes of who wrote the text: a long line goes on in the next one."""
+    joined: list[str] = []
+    goes_on = False
+    for line in lines:
+        if goes_on and line and not line.startswith(" "):
+            gap = "" if ord(joined[-1][-1]) > _LAST_LATIN or ord(line[0]) > _LAST_LATIN else " "
+            joined[-1] += gap + line
+        else:
+            joined.append(line)
+        goes_on = not line.startswith(" ") and text_width(line) >= _BROKEN_FROM
+    return joined
 
 
 def _without_words(argv: Sequence[str], words: Sequence[str]) -> list[str]:
