@@ -25,7 +25,7 @@ STALE_NAMED = 5  # of stale sources in the line at the end; the reports name all
 FORMATS = ("table", "json", "csv", "markdown", "html", "sarif", "openvex", "cyclonedx", "csaf")
 _STATEMENT_FORMATS = ("openvex", "cyclonedx", "csaf")
 # Forms that hold findings which were set aside, with the reason; the others list the open ones.
-_WITH_SET_ASIDE = ("json", "sarif")
+_WITH_SET_ASIDE = ("json", "sarif", "html", "csv")
 CONDITIONS = ("kev", "critical", "high", "any", "incomplete")
 
 
@@ -58,10 +58,11 @@ def run(arguments: Namespace, console: Console) -> int:
         console.error(_error_of(problem))
     triaged = _triaged(result, arguments, now, console)
     if triaged is not None:
-        from kaname.services.scan_triage import open_findings, with_states
+        from kaname.formats.report.view import open_result
+        from kaname.services.scan_triage import with_states
 
         stated = with_states(triaged)
-        result = stated if arguments.format in _WITH_SET_ASIDE else open_findings(stated)
+        result = stated if arguments.format in _WITH_SET_ASIDE else open_result(stated)
     if triaged is not None and arguments.format in _STATEMENT_FORMATS:
         _write_statements(triaged, arguments, now, console)
     elif result.targets or arguments.format != "table":
@@ -75,9 +76,9 @@ def run(arguments: Namespace, console: Console) -> int:
     if not result.targets:
         return exit_codes.INPUT
     if triaged is not None:
-        from kaname.services.scan_triage import open_findings
+        from kaname.formats.report.view import open_result
 
-        result = open_findings(result)
+        result = open_result(result)
         _set_aside(triaged, console)
     _summary(result, console)
     return exit_code_of(result, conditions)

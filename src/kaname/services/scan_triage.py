@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 
 from kaname.formats.vex_text import time_text
-from kaname.model.finding import Finding, FindingState, Identity, ScanResult
+from kaname.model.finding import FindingState, Identity, ScanResult
 from kaname.model.statement import Justification, ProductRef, Statement, Status, VexFormat
 from kaname.services.statements import Exported, export_statements, subject_with
 from kaname.services.triage import TriageResult
@@ -24,15 +24,6 @@ def with_states(triaged: TriageResult) -> ScanResult:
         for target in triaged.scan.targets
     )
     return msgspec.structs.replace(triaged.scan, targets=targets)
-
-
-def open_findings(result: ScanResult) -> ScanResult:
-    """Return a scan without the findings that were set aside."""
-    targets = tuple(
-        msgspec.structs.replace(target, findings=tuple(one for one in target.findings if not _is_aside(one)))
-        for target in result.targets
-    )
-    return msgspec.structs.replace(result, targets=targets)
 
 
 def statements_from_triage(triaged: TriageResult) -> tuple[Statement, ...]:
@@ -107,10 +98,6 @@ def _state(one: Triaged) -> FindingState:
         is_overdue=due is not None and due.state == "missed",
         score=one.score,
     )
-
-
-def _is_aside(finding: Finding) -> bool:
-    return finding.state is not None and finding.state.set_aside is not None
 
 
 def _part(one: Triaged) -> ProductRef:

@@ -10,7 +10,17 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kaname import messages
-from kaname.formats.report.view import clean, compared_text, day, match_text, problem_text, reason_with_detail
+from kaname.formats.report.view import (
+    clean,
+    compared_text,
+    day,
+    match_text,
+    open_result,
+    problem_text,
+    reason_with_detail,
+    set_aside_findings,
+    set_aside_reason,
+)
 from kaname.messages import Language
 from kaname.model.finding import Finding, NotEvaluated, ScanResult
 from kaname.model.sbom import Problem
@@ -55,7 +65,8 @@ _FORMULA = re.compile(r"^\s*[=+\-@\t\r＝＋－＠]")
 def render_csv(result: ScanResult, *, lang: Language) -> bytes:
     """Return a scan result as CSV for spreadsheets.
 
-    The first rows are findings in the order to look at them, then what was not evaluated, then problems: column ``row``
+    First come findings in the order to look at them, those set aside with the reason, then what was not evaluated, then
+    problems: column ``row``
     says which. A result without findings still states its status in a last row, so that an empty list is never mute.
     """
     buffer = io.StringIO()
@@ -67,8 +78,11 @@ def render_csv(result: ScanResult, *, lang: Language) -> bytes:
 
 
 def _rows(result: ScanResult, lang: Language) -> Iterator[dict[str, str]]:
-    for finding in ordered_findings(result.findings):
+    for finding in ordered_findings(open_result(result).findings):
         yield _finding_row(finding, lang)
+    for finding in set_aside_findings(result):
+        aside = {"row": messages.text("report.csv.row.set_aside", lang), "reason": set_aside_reason(finding, lang)}
+        yield _finding_row(finding, lang) | aside
     for target in result.targets:
         for entry in target.coverage.not_evaluated:
             yield _not_evaluated_row(entry, entry.target or target.path, lang)

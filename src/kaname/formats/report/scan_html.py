@@ -19,9 +19,12 @@ from kaname.formats.report.view import (
     component_label,
     day,
     grouped_by_vulnerability,
+    open_result,
     problem_text,
     reason_groups,
     reason_with_detail,
+    set_aside_findings,
+    set_aside_reason,
     severity_counts,
 )
 from kaname.formats.report.words import (
@@ -36,7 +39,7 @@ from kaname.formats.report.words import (
     source_warnings,
 )
 from kaname.messages import Language
-from kaname.model.finding import ScanResult
+from kaname.model.finding import Finding, ScanResult
 from kaname.triage.severity import SEVERITIES
 
 # More than this pushes the findings off the first screen: the list is then folded, its age stays in sight.
@@ -49,6 +52,8 @@ def render_html(result: ScanResult, *, lang: Language) -> str:
     Status and coverage come first, then the age of the knowledge, the pictures, the findings (one foldable entry per
     vulnerability, worst first, filterable by severity, KEV, target and text), what was not evaluated, and problems.
     """
+    aside = set_aside_findings(result)
+    result = open_result(result)
     groups = grouped_by_vulnerability(result.findings)
     style = STYLE + filter_rules(SEVERITIES, len(result.targets) if len(result.targets) > 1 else 0)
     title = escape(say("title", lang))
@@ -67,6 +72,7 @@ def render_html(result: ScanResult, *, lang: Language) -> str:
     if groups:
         parts.append(_pictures(groups, lang))
     parts.append(_findings(result, groups, lang))
+    parts.append(_set_aside(aside, lang))
     parts.append(_not_evaluated(result, lang))
     parts.append(_problems(result, lang))
     footer = escape(say("html.footer", lang, version=__version__))
@@ -174,6 +180,23 @@ def _findings(result: ScanResult, groups: Sequence[VulnerabilityGroup], lang: La
         f'<section>{heading}{_filters(result, groups, lang)}<div class="list">{finding_head(lang)}{entries}'
         f'<p id="none" hidden>{escape(say("html.filter.none", lang))}</p></div></section>\n'
     )
+
+
+def _set_aside(findings: Sequence[Finding], lang: Language) -> str:
+    if not findings:
+        return ""
+    rows = [
+        (
+            finding.vulnerability.id,
+            component_label(finding.component.name, finding.component.version, finding.component.ref),
+            finding.target,
+            set_aside_reason(finding, lang),
+        )
+        for finding in findings
+    ]
+    heading = escape(f"{say('heading.set_aside', lang)} ({number(len(rows))})")
+    table = plain_table(("vulnerability", "component", "target", "reason"), rows, lang)
+    return f"<section><h2>{heading}</h2><p>{escape(say('set_aside.note', lang))}</p>{table}</section>\n"
 
 
 def _filters(result: ScanResult, groups: Sequence[VulnerabilityGroup], lang: Language) -> str:

@@ -9,8 +9,16 @@ import hashlib
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from kaname import __version__, messages
-from kaname.formats.report.view import clean, component_label, encoded_json, match_text, problem_text, reason_text
+from kaname import __version__
+from kaname.formats.report.view import (
+    clean,
+    component_label,
+    encoded_json,
+    match_text,
+    problem_text,
+    reason_text,
+    set_aside_reason,
+)
 from kaname.formats.report.words import (
     coverage_line,
     epss_text,
@@ -162,8 +170,8 @@ def _suppressions(finding: Finding, lang: Language) -> _Json:
     state = finding.state
     if state is None or state.set_aside is None:
         return {}
-    text = messages.text(f"triage.set_aside.{state.set_aside}", lang, {"detail": clean(state.reason)})
-    return {"suppressions": [{"kind": "external", "status": "accepted", "justification": text}]}
+    justification = set_aside_reason(finding, lang)
+    return {"suppressions": [{"kind": "external", "status": "accepted", "justification": justification}]}
 
 
 def _location(target: str, artifacts: Mapping[str, int], label: str | None = None, full: str | None = None) -> _Json:

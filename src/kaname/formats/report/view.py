@@ -40,6 +40,33 @@ class VulnerabilityGroup(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
 
 
+def set_aside_findings(result: ScanResult) -> list[Finding]:
+    """Return the findings that a rule set aside, in the order of the result; empty where nothing was decided."""
+    return [finding for finding in result.findings if finding.state is not None and finding.state.set_aside is not None]
+
+
+def open_result(result: ScanResult) -> ScanResult:
+    """Return the result with open findings only; the same object where none was set aside."""
+    if not set_aside_findings(result):
+        return result
+    targets = tuple(
+        msgspec.structs.replace(
+            target,
+            findings=tuple([each for each in target.findings if each.state is None or each.state.set_aside is None]),
+        )
+        for target in result.targets
+    )
+    return msgspec.structs.replace(result, targets=targets)
+
+
+def set_aside_reason(finding: Finding, lang: Language) -> str:
+    """Return the sentence that says which rule set a finding aside, and by which fact; ``""`` for an open one."""
+    state = finding.state
+    if state is None or state.set_aside is None:
+        return ""
+    return messages.text(f"triage.set_aside.{state.set_aside}", lang, {"detail": clean(state.reason)})
+
+
 def grouped_by_vulnerability(findings: Iterable[Finding]) -> list[VulnerabilityGroup]:
     """Return one group per vulnerability id, in the order to look at them."""
     groups: dict[str, list[Finding]] = {}
