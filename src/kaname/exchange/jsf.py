@@ -12,12 +12,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, padding, rsa, utils
 from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 
 from kaname.errors import InputError, IntegrityError, UnsupportedError
 from kaname.exchange.canonical import canonical_json
+from kaname.exchange.keys import key_id
 
 _HASHES: Mapping[str, hashes.HashAlgorithm] = {"256": hashes.SHA256(), "384": hashes.SHA384(), "512": hashes.SHA512()}
 _CURVES: Mapping[str, tuple[type[ec.EllipticCurve], int]] = {
@@ -132,7 +133,7 @@ def _verify_one(
         inner = parse_jwk(embedded, f"{path}.publicKey")
         if _is_valid(algorithm, inner, raw, message, path):
             raise IntegrityError(
-                "exchange.not_signed_by_accepted_key", path=path, signers=_fingerprint(inner), accepted=len(keys)
+                "exchange.not_signed_by_accepted_key", path=path, signers=key_id(inner), accepted=len(keys)
             )
     raise IntegrityError("exchange.signature_wrong", path=path, keyid=str(signer.get("keyId", "?")))
 
@@ -180,10 +181,3 @@ def _bytes(text: str) -> bytes:
 
 def _integer(text: str) -> int:
     return int.from_bytes(_bytes(text), "big")
-
-
-def _fingerprint(key: PublicKeyTypes) -> str:
-    import hashlib
-
-    der = key.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
-    return hashlib.sha256(der).hexdigest()

@@ -98,7 +98,7 @@ def write_public_key(key: PublicKey) -> bytes:
     return key.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
 
 
-def key_id(key: PublicKey) -> str:
+def key_id(key: PublicKeyTypes) -> str:
     """Return the name of a key: hex SHA-256 of its DER SubjectPublicKeyInfo."""
     der = key.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
     return hashlib.sha256(der).hexdigest()

@@ -6,7 +6,10 @@ Holds pure text functions over untrusted values. Refuses nothing: what is not kn
 import re
 from urllib.parse import unquote
 
-from kaname.model.sbom import Hash, LicenseClaim, Party
+from kaname.model.sbom import Component, Hash, LicenseClaim, Party, Sbom
+
+SOURCE_INFO = "spdx:sourceInfo"
+"""Name of the property that carries the sourceInfo of a package as written."""
 
 SPDX_ABSENT = frozenset({"NOASSERTION", "NONE", ""})
 """Values by which SPDX 2 says that there is nothing to say (SPDX 2.3 clause 4.2)."""
@@ -149,3 +152,34 @@ def is_vcs_location(location: str) -> bool:
 def parse_swid(locator: str) -> str:
     """Return the tag id of a SWID reference: ``swid:`` taken off, percent encoding undone; as written otherwise."""
     return unquote(locator.removeprefix("swid:")) if locator.startswith("swid:") else locator
+
+
+def generated_from(sbom: Sbom) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return name and version of what each component was generated from, by ref, as relationships say it."""
+    by_ref = {component.ref: component for component in sbom.components}
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for edge in sbom.relationships:
+        if edge.kind == "generated_from" and edge.target in by_ref:
+            target = by_ref[edge.target]
+            found[edge.source] = (*found.get(edge.source, ()), (target.name, target.version))
+    return found
+
+
+def source_info_of(component: Component, generated_from: tuple[tuple[str, str], ...]) -> tuple[str | None, list[str]]:
+    """Return the sourceInfo to write for a component, None where there is nothing to say.
+
+    Args:
+        generated_from: source packages that a relationship names already.
+
+    Returns:
+        The text, and the fields of the component that it does not say.
+    """
+    text = next((value for name, value in component.properties if name == SOURCE_INFO), None)
+    said, found_at = parse_source_info(text)
+    left = [pair for pair in component.source_packages if pair not in said and pair not in generated_from]
+    if left and text is None:
+        text = f"built package from: {' '.join(left.pop(0))}".strip()
+    lost = ["source_packages"] if left else []
+    if any(place not in found_at for place in component.evidence_paths):
+        lost.append("evidence_paths")
+    return text, lost

@@ -21,7 +21,7 @@ NA = "-"
 CPE_LENGTH_MAX = 2_000  # the longest name of the official dictionary has fewer than 300 characters
 _PARTS = frozenset({"a", "o", "h", ANY, NA})
 _FREE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_.-")
-_ATTRIBUTES = (
+ATTRIBUTES = (
     "part",
     "vendor",
     "product",
@@ -174,9 +174,9 @@ def compare_names(source: Cpe, target: Cpe) -> Relation:
 
 def _from_formatted(text: str, lenient: bool) -> Cpe:
     values = _split(text[len("cpe:2.3:") :])
-    if len(values) != len(_ATTRIBUTES) and not (lenient and 0 < len(values) < len(_ATTRIBUTES)):
+    if len(values) != len(ATTRIBUTES) and not (lenient and 0 < len(values) < len(ATTRIBUTES)):
         raise _invalid(text, "attributes")
-    values += [ANY] * (len(_ATTRIBUTES) - len(values))
+    values += [ANY] * (len(ATTRIBUTES) - len(values))
     cleaned = [_clean(value or (ANY if lenient else ""), text, lenient) for value in values]
     return _checked(cleaned, text)
 

@@ -13,22 +13,12 @@ import msgspec
 from msgspec import Struct
 
 from kaname.errors import InputError
+from kaname.model.words import Words
 from kaname.sbom.rule import Options, load_rule
 from kaname.sbom.yaml_text import decode_yaml
 
 Severity = Literal["must", "should", "info"]
 Provenance = Literal["official", "derived", "draft"]
-
-
-class Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """One text in both languages."""
-
-    en: str
-    ja: str
-
-    def of(self, lang: str) -> str:
-        """Return the text in a language."""
-        return self.ja if lang == "ja" else self.en
 
 
 class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

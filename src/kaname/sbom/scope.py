@@ -13,7 +13,8 @@ import msgspec
 from msgspec import Struct
 
 from kaname.errors import InputError
-from kaname.sbom.profile import Attribute, Profile, RuleUse, Source, Words, load_profile
+from kaname.model.words import Words
+from kaname.sbom.profile import Attribute, Profile, RuleUse, Source, load_profile
 from kaname.sbom.yaml_text import decode_yaml
 
 SCHEMA = "kaname.scope/1"

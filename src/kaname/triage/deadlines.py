@@ -19,21 +19,11 @@ import msgspec
 from msgspec import Struct
 
 from kaname.errors import InputError
+from kaname.model.words import Words
 from kaname.triage.calendar import add_business_days, add_months, calendar_named, next_business_day
 
 State = Literal["waiting", "running", "paused", "met", "late", "missed"]
 Provenance = Literal["official", "derived", "draft"]
-
-
-class Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """One text in both languages."""
-
-    en: str
-    ja: str
-
-    def of(self, lang: str) -> str:
-        """Return the text in a language."""
-        return self.ja if lang == "ja" else self.en
 
 
 class Within(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -14,7 +14,8 @@ import msgspec
 from msgspec import Struct
 
 from kaname.errors import InputError
-from kaname.triage.deadlines import Deadline, Pause, Regime, Words, deadlines_of
+from kaname.model.words import Words
+from kaname.triage.deadlines import Deadline, Pause, Regime, deadlines_of
 
 Kind = Literal["vulnerability", "incident"]
 

@@ -10,8 +10,9 @@ import msgspec
 from msgspec import Struct
 
 from kaname.errors import InputError
+from kaname.model.words import Words
 from kaname.triage.calendar import calendar_named
-from kaname.triage.deadlines import Deadline, Pause, Regime, Source, Step, Within, Words, deadlines_of
+from kaname.triage.deadlines import Deadline, Pause, Regime, Source, Step, Within, deadlines_of
 
 Role = Literal["deployer", "supplier", "coordinator", "publisher", "cisa", "bod"]
 Rule = Literal["vex-not-affected", "vex-fixed", "not-deployed", "development-only"]

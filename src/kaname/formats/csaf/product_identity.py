@@ -12,21 +12,9 @@ from kaname.formats.csaf.checks import Fault, fault
 from kaname.formats.csaf.nodes import Node
 from kaname.formats.csaf.structure_parts import CPE_22, CPE_23
 from kaname.formats.csaf.view import Product
+from kaname.ident.cpe import ATTRIBUTES
 from kaname.ident.purl import parse_purl
 
-_PARTS = [
-    "part",
-    "vendor",
-    "product",
-    "version",
-    "update",
-    "edition",
-    "language",
-    "sw_edition",
-    "target_sw",
-    "target_hw",
-    "other",
-]
 # Branch categories by the part of a CPE that they correspond to.
 _COUNTERPARTS: Mapping[str, tuple[str, ...]] = {
     "vendor": ("vendor",),
@@ -83,10 +71,10 @@ def check_purl(product: Product, node: Node) -> Iterator[Fault]:
 def _parse_cpe(text: str) -> dict[str, str] | None:
     if CPE_23.fullmatch(text):
         values = [_UNESCAPE.sub(r"\1", value) for value in _COLON.split(text)[2:]]
-        return dict(zip(_PARTS, values, strict=True))
+        return dict(zip(ATTRIBUTES, values, strict=True))
     if CPE_22.fullmatch(text):
         values = text.partition("/")[2].split(":")
-        return dict.fromkeys(_PARTS, "") | dict(zip(_PARTS[:7], values, strict=False))
+        return dict.fromkeys(ATTRIBUTES, "") | dict(zip(ATTRIBUTES[:7], values, strict=False))
     return None
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from kaname.formats.spdx2.write_packages import PackageWriter, spdx_party
 from kaname.formats.spdx2.write_tags import tag_lines
+from kaname.formats.spdx_terms import generated_from
 from kaname.model.loss import Loss
 from kaname.model.sbom import Component, Relationship, Sbom
 
@@ -127,7 +128,7 @@ def make_tree(sbom: Sbom, now: datetime) -> tuple[dict[str, Any], tuple[Loss, ..
         if name != "spdx:describes"
     ]
     writer = PackageWriter(created, losses, from_spdx=sbom.format.startswith("spdx"))
-    targets = _generated_from(sbom)
+    targets = generated_from(sbom)
     tree["packages"] = [
         writer.package(component, ids[component.ref], f"components[{index}]", targets.get(component.ref, ()))
         for index, component in enumerate(sbom.components)
@@ -186,17 +187,6 @@ def _assign_ids(components: tuple[Component, ...], losses: list[Loss]) -> dict[s
         ids[component.ref] = name
         losses.append(Loss(f"components[{index}].ref", "loss.rewritten"))
     return ids
-
-
-def _generated_from(sbom: Sbom) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Name and version of what each component was generated from, as relationships say it."""
-    by_ref = {component.ref: component for component in sbom.components}
-    found: dict[str, tuple[tuple[str, str], ...]] = {}
-    for edge in sbom.relationships:
-        if edge.kind == "generated_from" and edge.target in by_ref:
-            target = by_ref[edge.target]
-            found[edge.source] = (*found.get(edge.source, ()), (target.name, target.version))
-    return found
 
 
 def _relationships(sbom: Sbom, ids: dict[str, str], losses: list[Loss]) -> list[dict[str, str]]:

@@ -5,7 +5,7 @@ import re
 from typing import Any
 from urllib.parse import quote
 
-from kaname.formats.spdx_terms import SPDX_ABSENT, is_vcs_location, parse_source_info
+from kaname.formats.spdx_terms import SOURCE_INFO, SPDX_ABSENT, is_vcs_location, source_info_of
 from kaname.model.loss import Loss
 from kaname.model.sbom import Component, ExternalReference, LicenseClaim, Party
 
@@ -80,7 +80,6 @@ _NOT_IN_ID = re.compile(r"[^A-Za-z0-9.-]+")
 _LICENSE_REF = re.compile(r"(?<![:\w.-])LicenseRef-[A-Za-z0-9.-]+")
 _SWID_SAFE = ":/?#[]@!$&'()*+,;=-._~"
 _NO_PLACE = "loss.no_place"
-_SOURCE_INFO = "spdx:sourceInfo"
 
 
 def spdx_party(party: Party, path: str, losses: list[Loss]) -> str:
@@ -243,15 +242,9 @@ class PackageWriter:
     def _source_info(
         self, component: Component, package: dict[str, Any], path: str, generated_from: tuple[tuple[str, str], ...]
     ) -> None:
-        text = next((value for name, value in component.properties if name == _SOURCE_INFO), None)
-        said, found_at = parse_source_info(text)
-        left = [pair for pair in component.source_packages if pair not in said and pair not in generated_from]
-        if left and text is None:
-            text = f"built package from: {' '.join(left.pop(0))}".strip()
-        if left:
-            self._lose(f"{path}.source_packages")
-        if any(place not in found_at for place in component.evidence_paths):
-            self._lose(f"{path}.evidence_paths")
+        text, lost = source_info_of(component, generated_from)
+        for field in lost:
+            self._lose(f"{path}.{field}")
         if text is not None:
             package["sourceInfo"] = text
 
@@ -311,7 +304,7 @@ class PackageWriter:
                 "comment": json.dumps({"name": name, "value": value}, ensure_ascii=False),
             }
             for name, value in component.properties
-            if name != _SOURCE_INFO
+            if name != SOURCE_INFO
         ]
         if annotations:
             package["annotations"] = annotations

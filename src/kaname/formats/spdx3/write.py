@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from kaname.formats.spdx3.write_elements import ElementWriter
+from kaname.formats.spdx_terms import generated_from
 from kaname.model.loss import Loss
 from kaname.model.sbom import Component, Relationship, Sbom
 
@@ -83,7 +84,7 @@ def write_spdx3(sbom: Sbom, *, now: datetime) -> tuple[bytes, tuple[Loss, ...]]:
     ids = _assign_ids(sbom.components, base, losses)
     writer = ElementWriter(base, losses, from_spdx=sbom.format.startswith("spdx"))
     document = _document(sbom, ids, _created(sbom, now, losses), writer, losses)
-    sources = _generated_from(sbom)
+    sources = generated_from(sbom)
     for index, component in enumerate(sbom.components):
         writer.package(component, ids[component.ref], f"components[{index}]", sources.get(component.ref, ()))
     _relationships(sbom, ids, writer, losses)
@@ -182,16 +183,6 @@ def _created(sbom: Sbom, now: datetime, losses: list[Loss]) -> str:
         losses.append(Loss("timestamp", "loss.narrowed"))
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _generated_from(sbom: Sbom) -> dict[str, tuple[tuple[str, str], ...]]:
-    by_ref = {component.ref: component for component in sbom.components}
-    found: dict[str, tuple[tuple[str, str], ...]] = {}
-    for edge in sbom.relationships:
-        if edge.kind == "generated_from" and edge.target in by_ref:
-            target = by_ref[edge.target]
-            found[edge.source] = (*found.get(edge.source, ()), (target.name, target.version))
-    return found
 
 
 def _relationships(sbom: Sbom, ids: dict[str, str], writer: ElementWriter, losses: list[Loss]) -> None:

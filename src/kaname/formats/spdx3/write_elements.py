@@ -3,13 +3,12 @@
 import re
 from typing import Any
 
-from kaname.formats.spdx_terms import is_vcs_location, parse_source_info
+from kaname.formats.spdx_terms import SOURCE_INFO, is_vcs_location, source_info_of
 from kaname.model.loss import Loss
 from kaname.model.sbom import Component, ExternalReference, LicenseClaim, Party
 
 _NO_PLACE = "loss.no_place"
 _REWRITTEN = "loss.rewritten"
-_SOURCE_INFO = "spdx:sourceInfo"
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9.-]+")
 _WEB_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 _INDIVIDUALS = {"NOASSERTION": "expandedlicensing_NoAssertionLicense", "NONE": "expandedlicensing_NoneLicense"}
@@ -191,7 +190,7 @@ class ElementWriter:
         self._references(component, element, path)
         self._hashes(component, element, path)
         self._source(component, element, path, generated_from)
-        pairs = [pair for pair in component.properties if pair[0] != _SOURCE_INFO]
+        pairs = [pair for pair in component.properties if pair[0] != SOURCE_INFO]
         if pairs:
             element["extension"] = self.properties(pairs)
         for index, claim in enumerate(component.licenses):
@@ -272,15 +271,9 @@ class ElementWriter:
     def _source(
         self, component: Component, element: dict[str, Any], path: str, generated_from: tuple[tuple[str, str], ...]
     ) -> None:
-        text = next((value for name, value in component.properties if name == _SOURCE_INFO), None)
-        said, found_at = parse_source_info(text)
-        left = [pair for pair in component.source_packages if pair not in said and pair not in generated_from]
-        if left and text is None:
-            text = f"built package from: {' '.join(left.pop(0))}".strip()
-        if left:
-            self._lose(f"{path}.source_packages")
-        if any(place not in found_at for place in component.evidence_paths):
-            self._lose(f"{path}.evidence_paths")
+        text, lost = source_info_of(component, generated_from)
+        for field in lost:
+            self._lose(f"{path}.{field}")
         if text is not None:
             element["software_sourceInfo"] = text
 
