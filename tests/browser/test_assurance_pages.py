@@ -1,11 +1,10 @@
 """Pages of declarations, registers and level sheets in a real browser: silent, searchable, fit for a phone and for paper."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from tests.unit.services.declared import NOW, key_pair, signed_in, workspace_in
 
 from kaname.formats.sheet.sheet_html import render_sheet_html
@@ -15,14 +14,6 @@ from kaname.services.register import build_register
 from kaname.services.sheets import build_sheet
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as player:
-        opened = player.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ by digest. Text from documents is escaped here and nowhere else: what is already
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -21,6 +22,7 @@ font:16px/1.65 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto 
 body:lang(ja){font-family:system-ui,-apple-system,"Hiragino Sans","Yu Gothic UI","Yu Gothic","Noto Sans CJK JP",
 "Noto Sans JP",Meiryo,sans-serif;line-height:1.75;line-break:strict}
 h1{font-size:1.6rem;line-height:1.35;margin:.2rem 0 .6rem;text-wrap:balance}
+h1:lang(ja),h2:lang(ja){word-break:auto-phrase}
 h2{font-size:1.15rem;margin:2.2rem 0 .7rem;padding-bottom:.25rem;border-bottom:2px solid var(--accent);color:var(--accent)}
 h3{font-size:1rem;margin:1.3rem 0 .4rem}p{margin:.4rem 0}a{color:#1a4f8b}
 code,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Noto Sans Mono CJK JP",monospace;font-size:.9em}
@@ -51,23 +53,31 @@ figure{margin:.4rem 0 1rem}figcaption{font-weight:600;font-size:.95rem}
 svg.picture{display:block;width:100%;max-width:48rem;height:auto}svg text{font-size:12px;fill:var(--ink)}
 svg text.big{font-size:15px}svg text.in{fill:#fff;font-weight:600}svg text.dark{fill:#10202c;font-weight:600}
 .f0{fill:var(--l0)}.f1{fill:var(--l1)}.f2{fill:var(--l2)}.f3{fill:var(--l3)}.fn{fill:var(--na)}
+.banner{border:1px solid var(--line);border-left:.5rem solid var(--good);border-radius:.4rem;padding:.8rem 1.2rem;
+background:var(--wash);margin:.6rem 0 1.2rem}.banner.failed{border-left-color:var(--bad)}
+.state{font-size:1.12rem;font-weight:650;color:var(--good)}.failed .state,.bad{color:var(--bad)}
+details{margin:.5rem 0}summary{cursor:pointer}details tbody th{font-weight:400}
+pre{white-space:pre-wrap;background:var(--wash);padding:.8rem;border-radius:.4rem;font-size:.82rem}
 .search{font:inherit;width:100%;max-width:34rem;padding:.5rem .7rem;border:1px solid #8793a3;border-radius:.35rem}
 [hidden]{display:none!important}
 footer{margin-top:1.6rem;padding-top:.7rem;border-top:1px solid var(--line);font-size:.84rem;color:var(--soft)}
 .sign{display:grid;grid-template-columns:1fr 1fr;gap:1rem 3rem;margin-top:1.5rem}.sign div{border-top:1px solid var(--ink)}
 @media screen and (max-width:44rem){dl.facts{grid-template-columns:1fr}dl.facts dd{margin-bottom:.3rem}
+figure{overflow-x:auto}svg.picture{min-width:34rem}
 .stack thead{position:absolute;left:-99rem}.stack tr{display:block;padding:.45rem 0;border-bottom:1px solid var(--line)}
 .stack td,.stack th{display:block;border:0;padding:.02rem 0;text-align:left!important;white-space:normal}
 .stack td[data-label]:not(:empty)::before{content:attr(data-label) ": ";color:var(--soft);font-weight:400}
 .stack td:empty{display:none}}
 @media print{@page{size:A4;margin:16mm 15mm}html{font-size:9.5pt}body{max-width:none;padding:0;font-size:1rem;line-height:1.5}
-h2,h3,thead{break-after:avoid}tr,figure,.statement,.keep{break-inside:avoid}.noprint{display:none}
+h2,h3,thead{break-after:avoid}tr,figure,.statement,.keep{break-inside:avoid}summary{break-after:avoid}
+details::details-content{content-visibility:visible;display:block;block-size:auto}.noprint{display:none}
 a{color:inherit;text-decoration:none}
 .lv,.statement,svg,.status,.st{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """
 
 
 _SHORT, _KEEP = 18, ' class="k"'
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 class Markup(str):
@@ -81,27 +91,28 @@ def html(value: object) -> str:
     return value if isinstance(value, Markup) else escape(clean(str(value)))
 
 
-def page(title: str, body: str, *, lang: str, script: str = "") -> str:
+def page(title: str, body: str, *, lang: str, script: str = "", style: str = STYLE) -> str:
     """Return a whole page.
 
     Args:
         title: plain text. body: HTML. script: JavaScript of this page, or empty for a page without any.
+        style: CSS of this page, where it is not the common one alone.
     """
     tail = f"<script>{script}</script>\n" if script else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy(script)}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy(script, style)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light">\n<meta name="referrer" content="no-referrer">\n'
-        f"<title>{html(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{body}\n{tail}</body>\n</html>\n"
+        f"<title>{html(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n{body}\n{tail}</body>\n</html>\n"
     )
 
 
-def policy(script: str = "") -> str:
-    """Return the content security policy of a page with this script and nothing from elsewhere."""
+def policy(script: str = "", style: str = STYLE) -> str:
+    """Return the content security policy of a page with this script and this style, and nothing from elsewhere."""
     scripts = f"'{_digest(script)}'" if script else "'none'"
     return (
-        f"default-src 'none'; style-src '{_digest(STYLE)}'; script-src {scripts}; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src {scripts}; base-uri 'none'; form-action 'none'"
     )
 
 
@@ -125,10 +136,15 @@ def _cells(headings: Sequence[str], row: Sequence[object], numeric: Sequence[int
     is_short = len(str(row[0])) <= _SHORT and not isinstance(row[0], Markup)
     first = f'<th scope="row"{_KEEP if is_short else ""}>{html(row[0])}</th>'
     return first + "".join(
-        f'<td{_class(index in numeric)} data-label="{html(headings[index])}">{html(value)}</td>'
+        f'<td{_class(index in numeric)} data-label="{html(headings[index])}">{_with_whole_days(value)}</td>'
         for index, value in enumerate(row)
         if index
     )
+
+
+def _with_whole_days(value: object) -> str:
+    """Return a cell in which no day is broken after a hyphen."""
+    return html(value) if isinstance(value, Markup) else _DAY.sub(r'<span class="k">\g<0></span>', html(value))
 
 
 def bullet_list(entries: Iterable[object]) -> str:

@@ -33,12 +33,12 @@ from kaname.exchange.provider import (
     rolie_service,
     tlp_folder,
 )
-from kaname.exchange.provider_page import PAGE_NAMES, provider_page
 from kaname.formats.csaf.checks import Failure
 from kaname.formats.csaf.document import CsafDocument
 from kaname.formats.csaf.read import check_csaf, read_csaf
 from kaname.formats.csaf.view import Version
 from kaname.formats.csaf.write import WrittenAdvisory, csaf_filename, document_id, tlp_label
+from kaname.formats.provider_page import PAGE_NAMES, provider_page
 from kaname.formats.vex_text import time_text
 from kaname.model.advisory_draft import AdvisoryDraft, text_in
 from kaname.services.advisory import documents_of

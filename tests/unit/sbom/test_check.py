@@ -292,7 +292,7 @@ def test_reports_in_both_languages(lang: str, form: str, document: Path, tmp_pat
     arguments = ["--lang", lang, "sbom", "check", str(document), "--profile", "framing-3", "--format", form]
     assert main([*arguments, "--output", str(target)]) == 0
     text = target.read_text("utf-8")
-    assert ("到達段階" if lang == "ja" else "grade reached") in text
+    assert ("到達段階" if lang == "ja" else "Grade reached") in text
     assert ("推奨される実践" if lang == "ja" else "Recommended Practice") in text
 
 

@@ -1,7 +1,4 @@
-"""Style and script of the HTML report, and the content security policy that admits these two and nothing else."""
-
-import base64
-import hashlib
+"""Style and script of the scan report; the frame of the page is ``formats.page``."""
 
 STYLE = """
 :root{--ink:#1b2430;--soft:#525d6d;--line:#d8dee7;--wash:#f5f7fa;--accent:#1f4068;--critical:#8f1736;--high:#b3400b;
@@ -14,6 +11,7 @@ font:16px/1.65 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto 
 body:lang(ja){font-family:system-ui,-apple-system,"Hiragino Sans","Hiragino Kaku Gothic ProN","Yu Gothic UI","Yu Gothic",
 "Noto Sans CJK JP","Noto Sans JP",Meiryo,sans-serif;line-height:1.75;line-break:strict;font-feature-settings:"palt" 0}
 h1,h2,h3{line-height:1.35;text-wrap:balance;font-weight:650}
+h1:lang(ja),h2:lang(ja){word-break:auto-phrase}
 h1{font-size:1.5rem;margin:0}
 h2{font-size:1.15rem;margin:2.4rem 0 .8rem;padding-bottom:.3rem;border-bottom:2px solid var(--accent);color:var(--accent)}
 h3{font-size:.95rem;margin:1.1rem 0 .35rem}
@@ -79,8 +77,8 @@ white-space:nowrap}
 .hide{display:none!important}
 footer{margin-top:3rem;padding-top:.8rem;border-top:1px solid var(--line);font-size:.84rem;color:var(--soft)}
 @media screen and (max-width:56rem){.head{display:none}
-.f>summary{grid-template-columns:auto auto minmax(0,1fr);gap:.1rem .8rem}
-.f>summary .comp,.f>summary .fix{grid-column:1/-1}
+.f>summary{display:flex;flex-wrap:wrap;gap:.1rem .8rem}
+.f>summary .comp,.f>summary .fix{flex-basis:100%}
 .f>summary .fix:not(:empty)::before{content:attr(data-label) ": ";color:var(--soft)}
 .f>summary .epss:not(:empty)::before{content:"EPSS ";color:var(--soft)}
 .stack thead{position:absolute;left:-99rem}
@@ -102,7 +100,7 @@ html{font-size:9.5pt}body{font-size:1rem;max-width:none;padding:0;line-height:1.
 details::details-content{content-visibility:visible;display:block;block-size:auto}
 .o dl,.facts{display:block}.o dt,.o dd,.facts dt,.facts dd{display:inline}.o dt::after,.facts dt::after{content:": "}
 .o dd::after,.facts dd::after{content:"\\2003"}.body{padding-bottom:.6rem}
-details>summary::before{display:none}.two{grid-template-columns:1fr 1fr;gap:0 1.5rem}
+details>summary::before{display:none}.two{grid-template-columns:1fr 1fr;gap:0 1.5rem}.two.grounds{grid-template-columns:1fr}
 a{color:inherit;text-decoration:none}.kevtag{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 svg,.banner,.sev::before{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """
@@ -129,14 +127,6 @@ form.addEventListener('reset',()=>setTimeout(apply));apply()})();
 """
 
 
-def policy(style: str, script: str) -> str:
-    """Return the content security policy for a page with exactly this style and this script, and no loads at all."""
-    return (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
 def filter_rules(severities: tuple[str, ...], target_count: int) -> str:
     """Return the CSS rules that filter by severity, KEV and target without any script."""
     rules = [f"body:has(#s-{word}:not(:checked)) .f.s-{word}{{display:none}}" for word in severities]
@@ -146,7 +136,3 @@ def filter_rules(severities: tuple[str, ...], target_count: int) -> str:
         for index in range(target_count)
     ]
     return "\n".join(rules) + "\n"
-
-
-def _digest(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")

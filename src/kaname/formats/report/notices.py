@@ -1,20 +1,14 @@
 """Licence notices as text and as one HTML page."""
 
-import base64
-import hashlib
 from html import escape
 
 from kaname import messages
-from kaname.formats.report.html_style import STYLE
+from kaname.formats.page import Markup, html, page, table
 from kaname.formats.report.view import clean
 from kaname.messages import Language
 from kaname.sbom.notices import NoticeEntry, Notices
 
 _RULE = "=" * 78
-_EXTRA = (
-    "pre{white-space:pre-wrap;background:var(--wash);padding:.8rem;border-radius:.4rem;font-size:.82rem}"
-    "@page{size:A4;margin:14mm}"
-)
 
 
 def render_notices_text(notices: Notices, *, lang: Language) -> str:
@@ -33,31 +27,29 @@ def render_notices_text(notices: Notices, *, lang: Language) -> str:
 
 def render_notices_html(notices: Notices, *, lang: Language) -> str:
     """Return a self-contained page; nothing is loaded from elsewhere."""
-    style = STYLE + _EXTRA
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    headings = [_say(f"column_{name}", lang) for name in ("component", "copyright", "url")]
     parts = []
     for group in notices.groups:
-        rows = "".join(
-            f"<tr><th>{escape(clean(entry.component))}</th><td class='w'>{escape(clean(_copyright(entry)))}</td>"
-            f"<td class='w mono'>{escape(clean(entry.url))}</td></tr>"
-            for entry in group.entries
-        )
+        rows = [(entry.component, _copyright(entry), _address(entry.url)) for entry in group.entries]
         texts = "".join(
-            f"<details><summary>{escape(clean(name))}</summary><pre>{escape(text)}</pre></details>"
-            for name, text in group.texts
+            f"<details><summary>{html(name)}</summary><pre>{escape(text)}</pre></details>" for name, text in group.texts
         )
-        heading = escape(clean(group.expression) or _say("no_license", lang))
-        parts.append(f"<h2>{heading}</h2><table><tbody>{rows}</tbody></table>{texts}")
-    remarks = "".join(f"<p class='soft small'>{escape(line)}</p>" for line in _remarks(notices, lang))
-    title = escape(_title(notices, lang))
-    return (
-        f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
-        f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{digest}'\">\n"
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
-        + "\n".join(parts)
-        + f"\n{remarks}\n</body>\n</html>\n"
-    )
+        heading = html(group.expression or _say("no_license", lang))
+        parts.append(f"<h2>{heading}</h2>{_table(headings, rows)}{texts}")
+    remarks = "".join(f'<p class="soft small">{html(line)}</p>' for line in _remarks(notices, lang))
+    title = _title(notices, lang)
+    body = f"<header><h1>{html(title)}</h1></header>\n<main>\n" + "\n".join(parts) + f"\n{remarks}\n</main>"
+    return page(title, body, lang=lang)
+
+
+def _table(headings: list[str], rows: list[tuple[str, str, Markup]]) -> str:
+    # A column in which no component has anything to say would cost the others their width.
+    used = [index for index in range(len(headings)) if not index or any(row[index] for row in rows)]
+    return table([headings[index] for index in used], [[row[index] for index in used] for row in rows])
+
+
+def _address(url: str) -> Markup:
+    return Markup(f"<code>{html(url)}</code>" if url else "")
 
 
 def _copyright(entry: NoticeEntry) -> str:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from html import escape
 
 from kaname import __version__
+from kaname.formats.page import page
 from kaname.formats.report.html_findings import finding_entry, finding_head, plain_table
 from kaname.formats.report.html_picture import epss_table, missing_in_scatter, scatter_picture, severity_picture
-from kaname.formats.report.html_style import SCRIPT, STYLE, filter_rules, policy
+from kaname.formats.report.html_style import SCRIPT, STYLE, filter_rules
 from kaname.formats.report.view import (
     VulnerabilityGroup,
     age_days,
@@ -56,15 +57,10 @@ def render_html(result: ScanResult, *, lang: Language) -> str:
     result = open_result(result)
     groups = grouped_by_vulnerability(result.findings)
     style = STYLE + filter_rules(SEVERITIES, len(result.targets) if len(result.targets) > 1 else 0)
-    title = escape(say("title", lang))
+    title = say("title", lang)
     parts = [
-        f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy(style, SCRIPT)}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light">\n<meta name="referrer" content="no-referrer">\n'
-        f"<title>{title} {escape(day(result.generated))}</title>\n<style>{style}</style>\n</head>\n<body>\n"
         f'<a class="skip" href="#findings">{escape(say("html.skip", lang))}</a>\n'
-        f'<header><h1>{title}</h1><span class="soft small">{escape(say("generated", lang))} '
+        f'<header><h1>{escape(title)}</h1><span class="soft small">{escape(say("generated", lang))} '
         f"{escape(_shown_time(result.generated))}</span></header>\n<main>\n",
         _banner(result, lang),
         _grounds(result, lang),
@@ -77,10 +73,8 @@ def render_html(result: ScanResult, *, lang: Language) -> str:
     parts.append(_problems(result, lang))
     footer = escape(say("html.footer", lang, version=__version__))
     digest = f"{escape(say('digest', lang))}: <code>{escape(clean(result.knowledge_digest))}</code>"
-    parts.append(
-        f"</main>\n<footer><p>{footer}</p><p>{digest}</p></footer>\n<script>{SCRIPT}</script>\n</body>\n</html>\n"
-    )
-    return "".join(parts)
+    parts.append(f"</main>\n<footer><p>{footer}</p><p>{digest}</p></footer>")
+    return page(f"{title} {day(result.generated)}", "".join(parts), lang=lang, script=SCRIPT, style=style)
 
 
 def _shown_time(time: str) -> str:
@@ -130,7 +124,7 @@ def _grounds(result: ScanResult, lang: Language) -> str:
         summary = f"{say('count.sources', lang, count=number(len(sources)))} ({knowledge_age_line(result, lang)})"
         table = f'<details class="plain"><summary>{escape(summary)}</summary>{table}</details>'
     knowledge = f"<section><h2>{escape(say('heading.knowledge', lang))}</h2>{table}</section>"
-    return f'<div class="two">{left}{knowledge}</div>\n{_targets(result, lang)}'
+    return f'<div class="two grounds">{left}{knowledge}</div>\n{_targets(result, lang)}'
 
 
 def _targets(result: ScanResult, lang: Language) -> str:
