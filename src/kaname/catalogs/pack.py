@@ -8,6 +8,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from kaname.model.words import PartialWords
+
 Basis = Literal["official", "derived", "draft"]
 Axis = Literal["coverage", "independence", "maturity"]
 Verification = Literal["practised", "desk", "document", "device"]
@@ -16,15 +18,8 @@ Scoring = Literal["levels", "status", "answers"]
 ItemKind = Literal["task", "requirement", "governance", "control", "question", "goal", "phase", "principle", "check"]
 
 
-class Text(Struct, frozen=True, forbid_unknown_fields=True):
-    """A text in both languages; an imported pack may hold one of them only (the other is empty)."""
-
-    ja: str = ""
-    en: str = ""
-
-    def pick(self, lang: str) -> str:
-        """Return the text in a language, or the other one where that is empty."""
-        return (self.ja or self.en) if lang == "ja" else (self.en or self.ja)
+# A text of a pack; an imported one may hold one language only.
+Text = PartialWords
 
 
 class Provenance(Struct, frozen=True, forbid_unknown_fields=True):

@@ -6,7 +6,7 @@ from pathlib import Path
 from kaname.cli import exit_codes
 from kaname.cli.command import Argument, Command
 from kaname.cli.console import Console
-from kaname.cli.declare_text import REQUEST_ARGUMENTS, note_what_is_open, request_of
+from kaname.cli.declare_text import REQUEST_ARGUMENTS, note_draft, request_of
 from kaname.cli.moment import parse_now
 
 
@@ -22,10 +22,7 @@ def run(arguments: Namespace, console: Console) -> int:
         now=parse_now(arguments.now),
     )
     console.write(str(path))
-    content = declaration.content
-    note_what_is_open(content, console)
-    console.note("cli_declare.draft.validity", begin=content.valid_from, end=content.valid_until)
-    console.note("cli_declare.draft.next", id=content.id, workspace=arguments.workspace)
+    note_draft(declaration.content, console, arguments.workspace)
     return exit_codes.FINE
 
 

@@ -31,7 +31,7 @@ REQUEST_ARGUMENTS = (
 
 def request_of(arguments: Namespace) -> "DraftRequest":
     """Return what the options of a draft say."""
-    from kaname.model.declaration import Words
+    from kaname.model.words import PartialWords
     from kaname.services.declare import DraftRequest
 
     said = arguments.statement or ""
@@ -44,7 +44,7 @@ def request_of(arguments: Namespace) -> "DraftRequest":
         function=arguments.function or "",
         version_range=arguments.range or "",
         purl=arguments.purl or "",
-        statement=Words(ja=said, en="") if said and not said.isascii() else Words(en=said),
+        statement=PartialWords(ja=said, en="") if said and not said.isascii() else PartialWords(en=said),
         place=arguments.place or "",
         valid_from=arguments.valid_from or "",
         valid_until=arguments.valid_until or "",
@@ -71,6 +71,13 @@ def content_lines(content: "DeclaredContent", console: Console) -> list[str]:
         levels = "  ".join(f"{group} {'/'.join(map(str, row))}" for group, row in basis.distribution.items())
         pairs.append(("levels", levels))
     return [f"{console.text(f'declaration.page_fact_{name}')}: {value}" for name, value in pairs]
+
+
+def note_draft(content: "DeclaredContent", console: Console, workspace: Path) -> None:
+    """Say of a new draft what is open, how long it is to be valid, and what comes next."""
+    note_what_is_open(content, console)
+    console.note("cli_declare.draft.validity", begin=content.valid_from, end=content.valid_until)
+    console.note("cli_declare.draft.next", id=content.id, workspace=workspace)
 
 
 def note_what_is_open(content: "DeclaredContent", console: Console) -> None:

@@ -2,9 +2,9 @@
 
 from argparse import Namespace
 
-from kaname.cli.command import Argument, Command
+from kaname.cli.command import Command
 from kaname.cli.console import Console
-from kaname.cli.match_verdict import keep
+from kaname.cli.match_verdict import VERDICT_ARGUMENTS, keep
 
 
 def run(arguments: Namespace, console: Console) -> int:
@@ -15,13 +15,5 @@ def run(arguments: Namespace, console: Console) -> int:
 COMMAND = Command(
     "match reject",
     run,
-    (
-        Argument("name", metavar="NAME"),
-        Argument("--as", dest="identifier", required=True, metavar="CPE"),
-        Argument("--supplier", default="", metavar="NAME"),
-        Argument("--by", required=True, metavar="PERSON"),
-        Argument("--reason", default="", metavar="TEXT"),
-        Argument("--workspace", metavar="DIR"),
-        Argument("--now", metavar="TIME"),
-    ),
+    VERDICT_ARGUMENTS,
 )

@@ -1,12 +1,23 @@
-"""What ``match confirm`` and ``match reject`` have in common: keeping the verdict."""
+"""What ``match confirm`` and ``match reject`` have in common: options, and keeping the verdict."""
 
 from argparse import Namespace
 from pathlib import Path
 from typing import Literal
 
 from kaname.cli import exit_codes
+from kaname.cli.command import Argument
 from kaname.cli.console import Console
 from kaname.cli.moment import parse_now
+
+VERDICT_ARGUMENTS = (
+    Argument("name", metavar="NAME"),
+    Argument("--as", dest="identifier", required=True, metavar="CPE"),
+    Argument("--supplier", default="", metavar="NAME"),
+    Argument("--by", required=True, metavar="PERSON"),
+    Argument("--reason", default="", metavar="TEXT"),
+    Argument("--workspace", metavar="DIR"),
+    Argument("--now", metavar="TIME"),
+)
 
 
 def keep(arguments: Namespace, console: Console, verdict: Literal["confirmed", "rejected"]) -> int:

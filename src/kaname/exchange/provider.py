@@ -18,7 +18,6 @@ CsafVersion = Literal["2.0", "2.1"]
 METADATA_NAME = "provider-metadata.json"
 SERVICE_NAME = "service.json"
 # Path under the root of a web site at which readers look first (7.1.9).
-WELL_KNOWN = ".well-known/csaf"
 # Algorithms of the hash files beside each document (7.1.18), by ending.
 HASH_FILES = ("sha256", "sha512")
 OPENPGP_ENDING, DSSE_ENDING = "asc", "dsse"

@@ -63,7 +63,6 @@ pre{white-space:pre-wrap;background:var(--wash);padding:.8rem;border-radius:.4re
 footer{margin-top:1.6rem;padding-top:.7rem;border-top:1px solid var(--line);font-size:.84rem;color:var(--soft)}
 .sign{display:grid;grid-template-columns:1fr 1fr;gap:1rem 3rem;margin-top:1.5rem}.sign div{border-top:1px solid var(--ink)}
 @media screen and (max-width:44rem){dl.facts{grid-template-columns:1fr}dl.facts dd{margin-bottom:.3rem}
-figure{overflow-x:auto}svg.picture{min-width:34rem}
 .stack thead{position:absolute;left:-99rem}.stack tr{display:block;padding:.45rem 0;border-bottom:1px solid var(--line)}
 .stack td,.stack th{display:block;border:0;padding:.02rem 0;text-align:left!important;white-space:normal}
 .stack td[data-label]:not(:empty)::before{content:attr(data-label) ": ";color:var(--soft);font-weight:400}

@@ -10,22 +10,13 @@ from typing import Literal
 
 from msgspec import Struct
 
+from kaname.model.words import PartialWords
+
 DeclarationState = Literal["draft", "approved", "signed", "published"]
 DeclarationStatus = Literal[
     "draft", "approved", "signed", "published", "not_yet_valid", "expired", "renewed", "superseded", "revoked"
 ]
 Party = Literal["provider", "customer"]
-
-
-class Words(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A text in both languages; one of them may be empty."""
-
-    ja: str = ""
-    en: str = ""
-
-    def pick(self, lang: str) -> str:
-        """Return the text in a language, or the other one where that is empty."""
-        return (self.ja or self.en) if lang == "ja" else (self.en or self.ja)
 
 
 class Declarer(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -79,7 +70,7 @@ class StatedResult(Struct, frozen=True, forbid_unknown_fields=True, omit_default
     """
 
     id: str
-    title: Words
+    title: PartialWords
     status: str
     level: int | None = None
     group: str = ""
@@ -112,7 +103,7 @@ class DeclaredBasis(Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     assessment_sha256: str
     framework: str
     framework_version: str
-    framework_title: Words
+    framework_title: PartialWords
     framework_state: str
     assessed: str
     results: tuple[StatedResult, ...]
@@ -172,7 +163,7 @@ class DeclaredContent(Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     responsible: ResponsiblePerson
     scope: DeclaredScope
     basis: DeclaredBasis
-    statement: Words
+    statement: PartialWords
     issued: str
     valid_from: str
     valid_until: str

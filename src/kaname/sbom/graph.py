@@ -4,7 +4,7 @@ Real graphs have cycles and shared parts: each component is unfolded once in a t
 Counts are bounded, since the number of ways can grow exponentially; what was left out is counted.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -205,8 +205,3 @@ def _fits(component: Component, wanted: str) -> bool:
     if wanted == full or wanted in (f"{component.name}@{component.version}", f"{full}@{component.version}"):
         return True
     return wanted.startswith("pkg:") and wanted == identity_text(identity(component))
-
-
-def way_texts(way: Sequence[Component]) -> tuple[str, ...]:
-    """Return name and version of each component on a way."""
-    return tuple([f"{each.name} {each.version}".strip() or each.ref for each in way])

@@ -49,15 +49,3 @@ def find_place(tree: Any, parts: tuple[str, ...]) -> Place | None:
         else:
             return None
     return tuple(place)
-
-
-def value_at(tree: Any, place: Place) -> Any:
-    """Return what stands at a place.
-
-    Raises:
-        KeyError, IndexError: nothing stands there.
-    """
-    node = tree
-    for part in place:
-        node = node[part]
-    return node

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kaname.errors import InputError
-from kaname.formats.csaf.checks import SCHEMA, CsafTest, Report, load_tests
+from kaname.formats.csaf.checks import SCHEMA, Report, load_tests
 from kaname.formats.csaf.document import CsafDocument
 from kaname.formats.csaf.read import MAX_CSAF_BYTES, check_csaf, read_csaf
 from kaname.store.files import read_bytes, read_stdin
@@ -34,11 +34,6 @@ def read_csaf_file(*, path: str) -> CsafDocument:
         InputError: unreadable file, or not CSAF. UnsupportedError: another version of CSAF.
     """
     return read_csaf(_read(path))
-
-
-def list_csaf_tests() -> tuple[CsafTest, ...]:
-    """Return all tests, ordered by section."""
-    return load_tests()
 
 
 def _read(path: str) -> bytes:

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from kaname import messages
 from kaname.assurance import declaration as life
 from kaname.assurance.sheet import Sheet
-from kaname.catalogs.pack import Text
 from kaname.catalogs.yaml_text import MAX_BYTES
 from kaname.errors import ErrorGroup, InputError, IntegrityError
 from kaname.exchange.dsse import (
@@ -39,8 +38,8 @@ from kaname.model.declaration import (
     Revocation,
     RevocationList,
     StatedResult,
-    Words,
 )
+from kaname.model.words import PartialWords
 from kaname.services.assess import open_assessment
 from kaname.services.sheets import build_sheet
 from kaname.store.assessments import assessment_path
@@ -81,7 +80,7 @@ class DraftRequest(Struct, frozen=True, kw_only=True):
     function: str = ""
     version_range: str = ""
     purl: str = ""
-    statement: Words = Words()
+    statement: PartialWords = PartialWords()
     place: str = ""
     valid_from: str = ""
     valid_until: str = ""
@@ -198,7 +197,7 @@ def _content(
         responsible=ResponsiblePerson(request.responsible, request.function),
         scope=scope,
         basis=_basis(sheet, digest),
-        statement=request.statement if request.statement != Words() else _statement(declarer, scope, sheet),
+        statement=request.statement if request.statement != PartialWords() else _statement(declarer, scope, sheet),
         issued=today.isoformat(),
         valid_from=begin,
         valid_until=request.valid_until or _a_year_after(begin),
@@ -222,7 +221,7 @@ def _basis(sheet: Sheet, digest: str) -> DeclaredBasis:
         assessment_sha256=digest,
         framework=sheet.framework,
         framework_version=sheet.version,
-        framework_title=_words(sheet.framework_title),
+        framework_title=sheet.framework_title,
         framework_state=sheet.state,
         assessed=sheet.date,
         profile=sheet.profile,
@@ -248,16 +247,12 @@ def _basis(sheet: Sheet, digest: str) -> DeclaredBasis:
 def stated_results(sheet: Sheet) -> tuple[StatedResult, ...]:
     """Return what a declaration states for each row of a sheet: the same level and status, nothing else."""
     return tuple(
-        StatedResult(row.id, _words(row.title), row.status, row.level, row.group, row.explanation, row.evidence)
+        StatedResult(row.id, row.title, row.status, row.level, row.group, row.explanation, row.evidence)
         for row in sheet.rows
     )
 
 
-def _words(text: Text) -> Words:
-    return Words(text.ja, text.en)
-
-
-def _statement(declarer: Declarer, scope: DeclaredScope, sheet: Sheet) -> Words:
+def _statement(declarer: Declarer, scope: DeclaredScope, sheet: Sheet) -> PartialWords:
     def sentence(lang: messages.Language) -> str:
         versions = " ".join((*scope.versions, life.readable_range(scope.version_range))).strip()
         values = {
@@ -268,7 +263,7 @@ def _statement(declarer: Declarer, scope: DeclaredScope, sheet: Sheet) -> Words:
         }
         return messages.text("declaration.default_statement", lang, values)
 
-    return Words(ja=sentence("ja"), en=sentence("en"))
+    return PartialWords(ja=sentence("ja"), en=sentence("en"))
 
 
 def artifact_of(path: Path) -> DeclaredArtifact:

@@ -1,6 +1,5 @@
 """Licences of a bill of materials: report by policy, and the notices to be delivered with a product."""
 
-from kaname.model.sbom import Sbom
 from kaname.sbom.licenses import LicenseReport, license_report, parse_license_policy
 from kaname.services.check import read_sbom_file, read_small_file
 
@@ -16,8 +15,3 @@ def report_licenses(*, file: str, policy: str | None = None, use: str = "") -> L
     """
     found = read_small_file(policy, parse_license_policy) if policy is not None else None
     return license_report(read_sbom_file(file), policy=found, use=use)
-
-
-def read_for_notices(*, file: str) -> Sbom:
-    """Read a document whose notices are to be written."""
-    return read_sbom_file(file)

@@ -17,7 +17,6 @@ from kaname.store.files import read_bytes
 ReportFormat = Literal["html", "markdown", "xlsx", "json", "cyclonedx", "cyclonedx-1.7", "oscal", "intoto"]
 PlanFormat = Literal["table", "markdown", "json", "oscal"]
 REPORT_FORMATS: tuple[ReportFormat, ...] = get_args(ReportFormat)
-PLAN_FORMATS: tuple[PlanFormat, ...] = get_args(PlanFormat)
 PLAN_SCHEMA = "kaname.plan/1"
 
 

@@ -9,7 +9,6 @@ from msgspec import Struct
 from kaname.errors import InputError
 from kaname.knowledge.query import Knowledge
 from kaname.model.finding import Finding, Identity, ScanResult, TargetResult
-from kaname.model.statement import Statement
 from kaname.services.scan import scan
 from kaname.services.ssvc import load_tables
 from kaname.services.statements import (
@@ -202,13 +201,3 @@ def _release_files(workspace: str) -> list[str]:
 def _names_of(target: TargetResult) -> tuple[str, ...]:
     subject = target.subject or Identity()
     return (target.path, Path(target.path).name, subject.name, *subject.purls)
-
-
-def statements_of(result: TriageResult) -> tuple[Statement, ...]:
-    """Return the statements that decided about findings of a result, each once."""
-    found = {
-        one.judgement.deciding.statement.id: one.judgement.deciding.statement
-        for one in result.findings
-        if one.judgement.deciding is not None
-    }
-    return tuple(found.values())

@@ -21,7 +21,6 @@ from kaname.store.files import read_bytes
 from kaname.store.workspace import write_below
 
 SCHEMA = "kaname.vex/1"
-IMPORT_SCHEMA = "kaname.vex-import/1"
 _UNFIT = re.compile(r"[^A-Za-z0-9._-]+")
 
 

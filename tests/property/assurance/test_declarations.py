@@ -18,8 +18,8 @@ from kaname.model.declaration import (
     ResponsiblePerson,
     Revocation,
     StatedResult,
-    Words,
 )
+from kaname.model.words import PartialWords as Words
 from kaname.versions.order import compare
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
@@ -36,7 +36,14 @@ def content(begin: date, end: date) -> DeclaredContent:
         responsible=ResponsiblePerson("b"),
         scope=DeclaredScope("p"),
         basis=DeclaredBasis(
-            "a", "0" * 64, "ssdf", "1.1", Words("x", "x"), "final", "2026-01-01", (StatedResult("1", Words(), "met"),)
+            "a",
+            "0" * 64,
+            "ssdf",
+            "1.1",
+            Words("x", "x"),
+            "final",
+            "2026-01-01",
+            (StatedResult("1", Words(), "met"),),
         ),
         statement=Words(en="s"),
         issued=begin.isoformat(),

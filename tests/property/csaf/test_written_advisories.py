@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaname.exchange.provider import PublishedDocument, changes_csv, index_text
-from kaname.formats.provider_page import provider_page
 from kaname.formats.csaf.read import check_csaf
 from kaname.formats.csaf.write import csaf_filename, write_advisory
+from kaname.formats.provider_page import provider_page
 from kaname.testing.advisories import PUBLISHER, URL, plain_advisory
 
 NOW = datetime.datetime(2026, 11, 20, tzinfo=datetime.UTC)

@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
-from kaname.assurance.collectors.collector import Proposal, Seen, Support, Trace, propose
+from kaname.assurance.collectors.collector import Proposal, Support, Trace, propose, seen_by_content
 from kaname.catalogs.pack import Text
 
 
@@ -36,21 +36,19 @@ _SUPPORTS = (
 
 def collect(trace: Trace, now: datetime) -> Proposal | None:
     """Propose SARIF reports (``*.sarif``, ``*.sarif.json``) that can be read."""
-    seen = []
-    for name in trace.files:
-        if name.lower().endswith((".sarif", ".sarif.json")):
-            detail = _detail(trace.read(name))
-            if detail:
-                seen.append(Seen(name, trace.sha256(name), detail))
     return propose(
         trace,
         now,
         collector="analysis-reports",
         title=Text(ja="静的解析の報告書 (SARIF)", en="Reports of static analysis (SARIF)"),
-        seen=seen,
+        seen=seen_by_content(trace, _is_wanted, _detail),
         supports=_SUPPORTS,
         valid_days=90,
     )
+
+
+def _is_wanted(name: str) -> bool:
+    return name.lower().endswith((".sarif", ".sarif.json"))
 
 
 def _detail(data: bytes) -> str:

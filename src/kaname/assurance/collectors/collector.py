@@ -154,6 +154,22 @@ def seen_files(trace: Trace, names: Sequence[str], detail: str = "") -> list[See
     return [Seen(name, trace.sha256(name), detail) for name in names]
 
 
+def seen_by_content(trace: Trace, wanted: Callable[[str], bool], detail_of: Callable[[bytes], str]) -> list[Seen]:
+    """Return the files with a wanted name whose content says something.
+
+    Args:
+        detail_of: what a content says; empty where it is not of the kind that its name promises, or says nothing.
+    """
+    names = [name for name in trace.files if wanted(name)]
+    details = {name: detail_of(trace.read(name)) for name in names}
+    return [Seen(name, trace.sha256(name), detail) for name, detail in details.items() if detail]
+
+
+def is_json(name: str) -> bool:
+    """Tell whether a file is JSON by its name."""
+    return name.endswith(".json")
+
+
 def base_name(path: str) -> str:
     """Return the last part of a path."""
     return path.rpartition("/")[2]

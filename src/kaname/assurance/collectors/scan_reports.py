@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
-from kaname.assurance.collectors.collector import Proposal, Seen, Support, Trace, propose
+from kaname.assurance.collectors.collector import Proposal, Support, Trace, is_json, propose, seen_by_content
 from kaname.catalogs.pack import Text
 
 
@@ -26,25 +26,20 @@ _SUPPORTS = (
 
 def collect(trace: Trace, now: datetime) -> Proposal | None:
     """Propose scan results; one that failed is none."""
-    seen = []
-    for name in trace.files:
-        if name.endswith(".json"):
-            data = trace.read(name)
-            detail = _detail(data) if b"kaname.scan/1" in data[:4096] else ""
-            if detail:
-                seen.append(Seen(name, trace.sha256(name), detail))
     return propose(
         trace,
         now,
         collector="scan-reports",
         title=Text(ja="脆弱性スキャンの結果", en="Results of vulnerability scans"),
-        seen=seen,
+        seen=seen_by_content(trace, is_json, _detail),
         supports=_SUPPORTS,
         valid_days=30,
     )
 
 
 def _detail(data: bytes) -> str:
+    if b"kaname.scan/1" not in data[:4096]:
+        return ""
     try:
         scan = msgspec.json.decode(data, type=_Scan)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

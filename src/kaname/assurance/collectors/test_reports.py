@@ -6,7 +6,7 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from kaname.assurance.collectors.collector import Proposal, Seen, Support, Trace, base_name, propose
+from kaname.assurance.collectors.collector import Proposal, Support, Trace, base_name, propose, seen_by_content
 from kaname.catalogs.pack import Text
 
 _SUPPORTS = (
@@ -18,22 +18,20 @@ _SUPPORTS = (
 
 def collect(trace: Trace, now: datetime) -> Proposal | None:
     """Propose JUnit reports (``*.xml`` with ``junit`` or ``TEST-`` in the name) that can be read."""
-    seen = []
-    for name in trace.files:
-        last = base_name(name)
-        if last.lower().endswith(".xml") and ("junit" in last.lower() or last.startswith("TEST-")):
-            detail = _detail(trace.read(name))
-            if detail:
-                seen.append(Seen(name, trace.sha256(name), detail))
     return propose(
         trace,
         now,
         collector="test-reports",
         title=Text(ja="試験の報告書 (JUnit 形式)", en="Reports of tests (JUnit form)"),
-        seen=seen,
+        seen=seen_by_content(trace, _is_wanted, _detail),
         supports=_SUPPORTS,
         valid_days=90,
     )
+
+
+def _is_wanted(name: str) -> bool:
+    last = base_name(name)
+    return last.lower().endswith(".xml") and ("junit" in last.lower() or last.startswith("TEST-"))
 
 
 def _detail(data: bytes) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from kaname.assurance.collectors.collector import Proposal, Seen, Support, Trace, propose
+from kaname.assurance.collectors.collector import Proposal, Support, Trace, is_json, propose, seen_by_content
 from kaname.catalogs.pack import Text
 
 _SUPPORTS = (
@@ -17,18 +17,12 @@ _SUPPORTS = (
 
 def collect(trace: Trace, now: datetime) -> Proposal | None:
     """Propose VEX documents that hold at least one statement."""
-    seen = []
-    for name in trace.files:
-        if name.endswith(".json"):
-            detail = _detail(trace.read(name))
-            if detail:
-                seen.append(Seen(name, trace.sha256(name), detail))
     return propose(
         trace,
         now,
         collector="vex-statements",
         title=Text(ja="脆弱性への該否を示す文書 (VEX)", en="Statements on vulnerabilities (VEX)"),
-        seen=seen,
+        seen=seen_by_content(trace, is_json, _detail),
         supports=_SUPPORTS,
         valid_days=90,
     )

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from kaname.extract.extractor import Extractor, Found, Source
 from kaname.extract.packages import Package, PackageList
 from kaname.extract.python.places import add_files, add_pypi
-from kaname.extract.python.project import read_project
+from kaname.extract.python.project import add_direct_needs
 from kaname.extract.python.requirement import normal_name, parse_requirement
 from kaname.extract.text_formats import parse_toml
 
@@ -46,14 +46,7 @@ def extract_pdm_lock(source: Source) -> Found:
                     packages.depends(package, target, "required")
             if not targets and not requirement.marker:
                 packages.problem("extract.edge_unresolved", f"{package.name}.dependencies", name=requirement.name)
-    project = read_project(source, packages)
-    if not project.known:
-        packages.problem("extract.direct_unknown", "", file="pyproject.toml")
-    for name, scope, _ in project.needs:
-        for target in added.get(name, []):
-            packages.depends(project.package, target, scope)
-        if name not in added and scope == "required":
-            packages.problem("extract.edge_unresolved", "pyproject.toml", name=name)
+    add_direct_needs(source, packages, added, locked_scopes=frozenset({"required"}))
     packages.spread_scopes()
     return packages.done()
 

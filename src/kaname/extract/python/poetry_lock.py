@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from kaname.extract.extractor import Extractor, Found, Source
 from kaname.extract.packages import Package, PackageList
 from kaname.extract.python.places import add_files, add_pypi
-from kaname.extract.python.project import read_project
+from kaname.extract.python.project import add_direct_needs
 from kaname.extract.python.requirement import normal_name
 from kaname.extract.text_formats import parse_toml
 
@@ -41,7 +41,7 @@ def extract_poetry_lock(source: Source) -> Found:
                 packages.depends(package, target, "required")
             if not targets and not optional and not isinstance(wanted, list):
                 packages.problem("extract.edge_unresolved", f"{package.name}.dependencies", name=name)
-    _add_direct(source, packages, added)
+    add_direct_needs(source, packages, added, locked_scopes=frozenset({"required", "excluded"}))
     packages.spread_scopes()
     return packages.done()
 
@@ -82,17 +82,6 @@ def _scope(entry: Mapping[str, object]) -> str | None:
             return "excluded"
         return "optional" if entry.get("optional") is True else "required"
     return "optional" if entry.get("optional") is True else None
-
-
-def _add_direct(source: Source, packages: PackageList, added: Mapping[str, list[Package]]) -> None:
-    project = read_project(source, packages)
-    if not project.known:
-        packages.problem("extract.direct_unknown", "", file="pyproject.toml")
-    for name, scope, _ in project.needs:
-        for target in added.get(name, []):
-            packages.depends(project.package, target, scope)
-        if name not in added and scope != "optional":
-            packages.problem("extract.edge_unresolved", "pyproject.toml", name=name)
 
 
 EXTRACTOR = Extractor(

@@ -3,6 +3,8 @@
 Holds what the lock files of this room need from it. Refuses nothing: without the file the project is its folder.
 """
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from kaname.extract.extractor import Source
@@ -51,6 +53,25 @@ def read_project(source: Source, packages: PackageList) -> Project:
     pdm = packages.mapping(packages.mapping(whole.get("tool"), "tool").get("pdm"), "tool.pdm")
     needs += _tables(packages, pdm.get("dev-dependencies"), "excluded")
     return Project(package, tuple(needs), known=True)
+
+
+def add_direct_needs(
+    source: Source, packages: PackageList, added: Mapping[str, list[Package]], *, locked_scopes: frozenset[str]
+) -> None:
+    """Add the edges from the project itself to what its lock file holds, told by ``pyproject.toml``.
+
+    Args:
+        added: packages of the lock file by normal name; several versions of one get an edge each.
+        locked_scopes: scopes whose needs the lock file must hold; one that is missing is a problem.
+    """
+    project = read_project(source, packages)
+    if not project.known:
+        packages.problem("extract.direct_unknown", "", file="pyproject.toml")
+    for name, scope, _ in project.needs:
+        for target in added.get(name, []):
+            packages.depends(project.package, target, scope)
+        if name not in added and scope in locked_scopes:
+            packages.problem("extract.edge_unresolved", "pyproject.toml", name=name)
 
 
 def _lines(packages: PackageList, value: object, scope: str) -> list[tuple[str, str, tuple[str, ...]]]:

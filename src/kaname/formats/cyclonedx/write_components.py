@@ -31,8 +31,6 @@ _REFERENCE_WORDS = {
     "sourceArtifact": "source-distribution",
     "vulnerabilityExploitabilityAssessment": "exploitability-statement",
 }
-# What RFC 3987 lets stand in an IRI besides letters and digits.
-_IRI_SAFE = "-._~:/?#[]@!$&'()*+,;=%"
 _NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f]|%(?![0-9A-Fa-f]{2})")
 _HEX = re.compile("[0-9a-fA-F]+")
 # The pattern of the XSD (CPE 2.2 URI or CPE 2.3 formatted string); the JSON schemas have none.

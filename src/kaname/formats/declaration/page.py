@@ -165,7 +165,7 @@ def _evidence(content: DeclaredContent, lang: Language) -> str:
             one.id,
             one.title,
             one.author,
-            _say("from_to", lang, begin=one.effective or "-", end=one.expires or "-"),
+            _period(one, lang),
             one.sha256[:16],
         )
         for one in entries

@@ -14,21 +14,11 @@ import msgspec
 from msgspec import Struct
 
 from kaname.errors import InputError
+from kaname.model.words import Words
 
 # A table of an organisation's own may be large, but not larger than a person can review; the largest official one has
 # 324 rows.
 MAX_TABLE_ROWS = 20_000
-
-
-class Words(Struct, frozen=True):
-    """One text in both languages."""
-
-    en: str
-    ja: str
-
-    def of(self, lang: str) -> str:
-        """Return the text in a language."""
-        return self.ja if lang == "ja" else self.en
 
 
 class Value(Struct, frozen=True):
