@@ -29,6 +29,9 @@ def replacing(target: Path) -> Iterator[Path]:
         target = target.resolve()  # the file is replaced, not the link to it
     if target.is_dir():
         raise InputError("knowledge.target_is_a_folder", path=str(target))
+    if target.exists() and not target.is_file():
+        # A device or a pipe: to put a file in its place would damage the machine.
+        raise _told(OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP)), target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         remove_stale(target)

@@ -104,15 +104,21 @@ def write_atomic(path: str | os.PathLike[str], data: bytes) -> None:
 def writing_atomic(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     """Open a file for writing that replaces ``path`` when the block ends well; otherwise nothing changes.
 
-    The bytes are on the disk before the name is; the permissions of a file that was there are kept.
+    The bytes are on the disk before the name is; the permissions of a file that was there are kept. A link stays a link: the
+    file that it leads to is replaced. A device, a pipe or a terminal is written to, never replaced: ``/dev/null`` stays what
+    it is.
 
     Raises:
         InputError: ``store.disk_full``, ``store.disk_read_only``, ``store.file_not_allowed``, ``store.file_missing`` (the
             folder), ``store.file_is_a_folder``, ``store.file_trouble``; ``path`` is the file.
     """
-    target = Path(path)
     temporary: Path | None = None
     try:
+        if _is_stream(path):
+            with Path(path).open("wb") as stream:
+                yield stream
+            return
+        target = Path(os.path.realpath(path))
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".part", dir=target.parent)
@@ -125,6 +131,8 @@ def writing_atomic(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
         temporary.replace(target)
         temporary = None
         _sync_folder(target.parent)
+    except BrokenPipeError:
+        raise  # the reader of a pipe has enough: no fault of the file
     except OSError as error:
         raise file_error(error, path) from None
     finally:
@@ -142,6 +150,15 @@ def _read_up_to(file: BinaryIO, limit: int) -> bytes | None:
             return None
         pieces.append(piece)
     return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+
+def _is_stream(path: str | os.PathLike[str]) -> bool:
+    """Tell whether a path leads to something that takes bytes but is no file: a device, a pipe, a socket."""
+    try:
+        mode = Path(path).stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _mode_for(target: Path) -> int:

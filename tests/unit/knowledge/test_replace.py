@@ -3,6 +3,7 @@
 import os
 import resource
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -158,3 +159,13 @@ def test_a_full_disk_is_told_and_nothing_half_written_remains(tmp_path: Path, sc
         assert b"knowledge.disk_full" in done.stderr
         assert target.read_bytes() == old
         assert [path.name for path in target.parent.iterdir()] == ["k.db"]
+
+
+def test_a_pipe_or_device_is_never_replaced(tmp_path: Path) -> None:
+    target = tmp_path / "pipe"
+    os.mkfifo(target)
+    with pytest.raises(InputError) as caught, replacing(target):
+        pytest.fail("the block must not begin")
+    assert caught.value.code == "knowledge.target_not_writable"
+    assert stat.S_ISFIFO(target.stat().st_mode)
+    assert list(tmp_path.iterdir()) == [target]

@@ -3,6 +3,7 @@
 import errno
 import io
 import os
+import stat
 import sys
 from pathlib import Path
 
@@ -82,6 +83,36 @@ def test_writes_and_replaces(tmp_path: Path) -> None:
     assert target.read_bytes() == b"two"
     assert target.stat().st_mode & 0o777 == 0o640
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    target, link = tmp_path / "folder" / "target", tmp_path / "link"
+    target.write_bytes(b"old")
+    link.symlink_to(target)
+    files.write_atomic(link, b"new")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+
+
+def test_a_pipe_is_written_to_and_stays(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    files.write_atomic(path, b"through")
+    assert os.read(descriptor, 100) == b"through"
+    os.close(descriptor)
+    assert stat.S_ISFIFO(path.stat().st_mode)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_full_device_is_told(tmp_path: Path) -> None:
+    link = tmp_path / "full"
+    link.symlink_to("/dev/full")
+    with pytest.raises(InputError) as caught:
+        files.write_atomic(link, b"x")
+    assert caught.value.code == "store.disk_full"
+    assert stat.S_ISCHR(Path("/dev/full").stat().st_mode)
 
 
 def test_a_failure_leaves_the_old_file(tmp_path: Path) -> None:
