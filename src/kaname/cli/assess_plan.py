@@ -6,6 +6,7 @@ from pathlib import Path
 from kaname.cli import exit_codes
 from kaname.cli.command import Argument, Command
 from kaname.cli.console import Console
+from kaname.cli.documents import write_document
 from kaname.cli.moment import parse_now
 
 
@@ -21,13 +22,7 @@ def run(arguments: Namespace, console: Console) -> int:
     sheet = build_sheet(opened=opened, now=parse_now(arguments.now))
     if arguments.format != "table":
         data = render_plan(sheet=sheet, target_level=arguments.level, form=arguments.format, lang=console.lang)
-        if arguments.output is None:
-            console.write_bytes(data)
-        else:
-            from kaname.store.files import write_atomic
-
-            write_atomic(arguments.output, data)
-            console.note("cli_assess.report.written", file=arguments.output)
+        write_document(arguments.output, data, console)
         return exit_codes.FINE
     from kaname.cli.columns import format_columns
     from kaname.formats.sheet.plan_text import plan_headings, plan_rows

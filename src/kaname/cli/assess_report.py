@@ -7,6 +7,7 @@ from pathlib import Path
 from kaname.cli import exit_codes
 from kaname.cli.command import Argument, Command
 from kaname.cli.console import Console
+from kaname.cli.documents import write_document
 from kaname.cli.moment import parse_now
 
 _FORMATS = ("html", "markdown", "xlsx", "json", "cyclonedx", "cyclonedx-1.7", "oscal", "intoto")
@@ -20,7 +21,6 @@ def run(arguments: Namespace, console: Console) -> int:
     from kaname.services.frameworks import open_shelf
     from kaname.services.outputs import render_report
     from kaname.services.sheets import build_form, build_sheet
-    from kaname.store.files import write_atomic
 
     opened = open_assessment(
         workspace=arguments.workspace, assessment_id=arguments.assessment, framework=arguments.framework
@@ -32,11 +32,7 @@ def run(arguments: Namespace, console: Console) -> int:
     if arguments.format == "xlsx" and arguments.output is None and sys.stdout.isatty():
         raise InputError("cli.binary_needs_output")
     data = render_report(workspace=arguments.workspace, sheet=sheet, form=arguments.format, lang=console.lang)
-    if arguments.output is None:
-        console.write_bytes(data)
-    else:
-        write_atomic(arguments.output, data)
-        console.note("cli_assess.report.written", file=arguments.output)
+    write_document(arguments.output, data, console)
     return exit_codes.FINE
 
 

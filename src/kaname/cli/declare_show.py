@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kaname.cli import exit_codes
 from kaname.cli.command import Argument, Command
 from kaname.cli.console import Console
+from kaname.cli.documents import write_document
 from kaname.cli.moment import parse_now
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ def run(arguments: Namespace, console: Console) -> int:
     """Show a list, or one declaration."""
     from kaname.errors import InputError
     from kaname.services.declare import list_declarations
-    from kaname.store.files import write_atomic
 
     now = parse_now(arguments.now)
     kept = list_declarations(workspace=arguments.workspace, now=now)
@@ -29,11 +29,7 @@ def run(arguments: Namespace, console: Console) -> int:
         known = ", ".join(each.declaration.content.id for each in kept) or "-"
         raise InputError("declaration.no_such", id=arguments.id, known=known)
     shown = _render(one, arguments.format, now.date().isoformat(), console)
-    if arguments.output is not None:
-        write_atomic(arguments.output, shown)
-        console.note("cli_declare.show.written", file=arguments.output)
-    else:
-        console.write_bytes(shown)
+    write_document(arguments.output, shown, console)
     return exit_codes.FINE
 
 

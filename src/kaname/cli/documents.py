@@ -1,5 +1,6 @@
 """Documents that commands read and write: files, standard input, standard output."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -33,13 +34,14 @@ def errors_of(name: str) -> Iterator[None]:
         raise type(error)(error.code, path=path, **error.params) from error
 
 
-def write_document(name: str | None, data: bytes, console: Console) -> None:
-    """Write a result to a file, whole or not at all; to standard output where no file or ``-`` is named.
+def write_document(name: str | os.PathLike[str] | None, data: bytes, console: Console) -> None:
+    """Write a result to a file, whole or not at all, and say so; to standard output where no file or ``-`` is named.
 
     Raises:
         InputError: see ``kaname.store.files``.
     """
-    if name is None or name == STANDARD_STREAM:
+    if name is None or os.fspath(name) == STANDARD_STREAM:
         console.write_bytes(data)
     else:
         files.write_atomic(name, data)
+        console.note("cli.written", path=os.fspath(name))

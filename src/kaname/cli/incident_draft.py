@@ -5,13 +5,13 @@ from argparse import Namespace
 from kaname.cli import exit_codes
 from kaname.cli.command import Argument, Command
 from kaname.cli.console import Console
+from kaname.cli.documents import write_document
 from kaname.cli.moment import parse_now
 
 
 def run(arguments: Namespace, console: Console) -> int:
     """Write the draft; what is missing is marked in it."""
     from kaname.services.incidents import draft_notice
-    from kaname.store.files import write_atomic
 
     text = draft_notice(
         workspace=arguments.workspace,
@@ -21,11 +21,7 @@ def run(arguments: Namespace, console: Console) -> int:
         lang=console.lang,
         as_of=parse_now(arguments.as_of) if arguments.as_of else None,
     )
-    if arguments.output:
-        write_atomic(arguments.output, text.encode("utf-8"))
-        console.note("cli_incident.written", path=arguments.output)
-    else:
-        console.write(text)
+    write_document(arguments.output, text.encode("utf-8", "replace"), console)
     return exit_codes.FINE
 
 

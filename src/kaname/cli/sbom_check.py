@@ -61,7 +61,7 @@ def _write(pieces: Iterable[bytes], output: str | None, console: Console) -> Non
 
     with files.writing_atomic(output) as file:
         file.writelines(pieces)
-    console.note("cli_sbom.check.written", path=output)
+    console.note("cli.written", path=output)
 
 
 COMMAND = Command(

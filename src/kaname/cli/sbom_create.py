@@ -11,6 +11,7 @@ from kaname.cli import exit_codes
 from kaname.cli.columns import format_columns
 from kaname.cli.command import Argument, Command
 from kaname.cli.console import Console
+from kaname.cli.documents import write_document
 from kaname.cli.moment import parse_now
 from kaname.model.sbom import Problem
 from kaname.services.create import Created, Extent, create_sbom
@@ -94,13 +95,7 @@ def run(arguments: Namespace, console: Console) -> int:
 
 
 def _put(data: bytes, output: str | None, console: Console) -> None:
-    if output is None:
-        console.write_bytes(data if data.endswith(b"\n") else data + b"\n")
-        return
-    from kaname.store.files import write_atomic
-
-    write_atomic(output, data)
-    console.note("cli_sbom.create.written", path=output)
+    write_document(output, data if data.endswith(b"\n") else data + b"\n", console)
 
 
 def _notes(created: Created, form: str, console: Console) -> None:

@@ -5,6 +5,7 @@ from argparse import Namespace
 from kaname.cli import exit_codes
 from kaname.cli.command import Argument, Command
 from kaname.cli.console import Console
+from kaname.cli.documents import write_document
 from kaname.cli.moment import parse_now
 
 _FORMATS = ("cyclonedx-json", "cyclonedx-xml", "spdx-json", "spdx-tag-value", "spdx3-json-ld")
@@ -22,12 +23,7 @@ def run(arguments: Namespace, console: Console) -> int:
         format_=arguments.to,
         now=parse_now(arguments.now),
     )
-    if arguments.output is None:
-        console.write_bytes(made.data)
-    else:
-        from kaname.store import files
-
-        files.write_atomic(arguments.output, made.data)
+    write_document(arguments.output, made.data, console)
     merged = made.merged
     console.note(
         "cli_sbom.merge.counts",

@@ -5,6 +5,7 @@ from argparse import Namespace
 from kaname.cli import exit_codes
 from kaname.cli.command import Argument, Command
 from kaname.cli.console import Console
+from kaname.cli.documents import write_document
 
 
 def run(arguments: Namespace, console: Console) -> int:
@@ -16,12 +17,7 @@ def run(arguments: Namespace, console: Console) -> int:
     notices = collect_notices(read_sbom_file(arguments.FILE))
     render = render_notices_html if arguments.format == "html" else render_notices_text
     text = render(notices, lang=console.lang)
-    if arguments.output is None:
-        console.write(text)
-    else:
-        from kaname.store import files
-
-        files.write_atomic(arguments.output, text.encode("utf-8"))
+    write_document(arguments.output, text.encode("utf-8", "replace"), console)
     missing = notices.without_license or notices.without_text
     return exit_codes.INCOMPLETE if arguments.fail_on_incomplete and missing else exit_codes.FINE
 

@@ -9,6 +9,7 @@ from kaname.cli import exit_codes
 from kaname.cli.columns import format_columns
 from kaname.cli.command import Argument, Command
 from kaname.cli.console import Console
+from kaname.cli.documents import write_document
 from kaname.cli.moment import parse_now
 from kaname.sbom.reconcile import KINDS, Outcome
 from kaname.services.reconcile import Reconciled, reconcile_sbom
@@ -55,13 +56,7 @@ def run(arguments: Namespace, console: Console) -> int:
             platform=arguments.platform or "",
         )
     text = _json(result, arguments, console) if arguments.format == "json" else _table(result, console)
-    if arguments.output is None:
-        console.write(text)
-    else:
-        from kaname.store.files import write_atomic
-
-        write_atomic(arguments.output, text.encode("utf-8"))
-        console.note("cli_sbom.reconcile.written", path=arguments.output)
+    write_document(arguments.output, f"{text}\n".encode(), console)
     comparison = result.comparison
     counts = {kind: comparison.count(kind) for kind in KINDS}
     console.note("cli_sbom.reconcile.agrees" if comparison.agrees else "cli_sbom.reconcile.differs", **counts)

@@ -5,6 +5,7 @@ from argparse import Namespace
 from kaname.cli import exit_codes
 from kaname.cli.command import Argument, Command
 from kaname.cli.console import Console
+from kaname.cli.documents import write_document
 
 
 def run(arguments: Namespace, console: Console) -> int:
@@ -21,11 +22,7 @@ def run(arguments: Namespace, console: Console) -> int:
         secret=read_secret_file(files.read_bytes(arguments.secret, limit=1 << 16)),
         wanted=arguments.select,
     )
-    if arguments.output is None:
-        console.write_bytes(reveal)
-    else:
-        files.write_atomic(arguments.output, reveal)
-        console.note("cli_sbom.reveal.written", path=arguments.output)
+    write_document(arguments.output, reveal, console)
     return exit_codes.FINE
 
 

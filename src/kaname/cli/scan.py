@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kaname.cli import exit_codes
 from kaname.cli.command import Argument, Command
 from kaname.cli.console import Console
+from kaname.cli.documents import write_document
 from kaname.cli.moment import parse_now
 from kaname.errors import InputError
 from kaname.messages import Language
@@ -203,17 +204,10 @@ def _error_of(problem: Problem) -> InputError:
 
 
 def _write(rendered: str | bytes, output: str | None, console: Console) -> None:
-    if output is None:
-        if isinstance(rendered, bytes):
-            console.write_bytes(rendered)
-        else:
-            console.write(rendered)
-        return
-    from kaname.store.files import write_atomic
-
-    data = rendered if isinstance(rendered, bytes) else rendered.encode("utf-8")
-    write_atomic(output, data)
-    console.note("cli_scan.written", path=output)
+    if isinstance(rendered, str):
+        rendered = f"{rendered}\n" if not rendered.endswith("\n") else rendered
+        rendered = rendered.encode("utf-8", "replace")
+    write_document(output, rendered, console)
 
 
 def _summary(result: ScanResult, console: Console) -> None:

@@ -21,6 +21,7 @@ TEXTS = {
     "cli.unknown_command": "there is no command “{typed}”",
     "cli.unknown_command.hint": "kaname --help lists the commands",
     "cli.did_you_mean": "did you mean “kaname {command}”?",
+    "cli.written": "written: {path}",
     "cli.bad_time": "“{given}” is not a time",
     "cli.bad_time.hint": "write ISO 8601, such as 2026-11-20 or 2026-11-20T09:00:00+09:00; without a zone it is UTC",
     "cli.interrupted": "stopped on request; nothing half-written was left behind",

@@ -77,7 +77,6 @@ TEXTS = {
     "cli_assess.report.arg.form": "form to be filled in from this assessment",
     "cli_assess.report.arg.format": "html, markdown, xlsx, json, cyclonedx (1.6), cyclonedx-1.7, oscal or intoto",
     "cli_assess.report.arg.output": "write to this file (default: standard output)",
-    "cli_assess.report.written": "Written: {file}",
     "cli_assess.report.arg.workspace": "workspace folder (default: here)",
     "cli_assess.report.arg.now": "time of judgement (ISO 8601, default: now)",
     "cli_assess.report.arg.assessment": "which assessment, where there are several",

@@ -105,7 +105,6 @@ TEXTS = {
     "cli_declare.show.arg.format": "text, html or json",
     "cli_declare.show.arg.output": "write to this file",
     "cli_declare.show.none": "There are no declarations here.",
-    "cli_declare.show.written": "Written: {file}",
     "cli_declare.show.arg.workspace": "workspace folder (default: here)",
     "cli_declare.show.arg.now": "time of judgement (ISO 8601, default: now)",
     "cli_declare.show.arg.id": "id of the declaration",

@@ -4,7 +4,6 @@ TEXTS = {
     "cli_incident.opened": "recorded in {path}",
     "cli_incident.frozen": "what was known is frozen in {path} (SHA-256 {sha256})",
     "cli_incident.summary": "incidents: {count}; missed: {missed}",
-    "cli_incident.written": "written: {path}",
     "cli_incident.open.summary": "open an incident: its clocks run from the moment of awareness",
     "cli_incident.open.description": (
         "Record an actively exploited vulnerability or an incident in incidents/ID.yaml and show what is due under every\n"

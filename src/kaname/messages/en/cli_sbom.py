@@ -21,7 +21,6 @@ TEXTS = {
     "cli_sbom.check.arg.output": "write to a file instead of standard output",
     "cli_sbom.check.arg.fail-under": "exit 1 where the score is below this (0 to 100)",
     "cli_sbom.check.arg.fail-on": "exit 1 where anything of this severity or a higher one fails: must, should, info",
-    "cli_sbom.check.written": "written to {path}",
     "cli_sbom.profiles.summary": "list the quality profiles, or what one asks for",
     "cli_sbom.profiles.description": "List the profiles with their sources; with a name, every clause with rule, severity and provenance.",
     "cli_sbom.profiles.examples": "  kaname sbom profiles\n  kaname sbom profiles framing-3\n  kaname sbom profiles ./ours.yaml --format json",
@@ -173,7 +172,6 @@ TEXTS = {
     "cli_sbom.reveal.arg.select": "JSON pointer into the original, or key, purl or name of a component; can be repeated",
     "cli_sbom.reveal.arg.secret": "the secret of the redaction (default: redaction-secret.json)",
     "cli_sbom.reveal.arg.output": "file to write; standard output without it",
-    "cli_sbom.reveal.written": "written to {path}",
     "cli_sbom.verify_redaction.summary": "check that a redacted document shows the original unchanged",
     "cli_sbom.verify_redaction.description": (
         "Check that everything shown stands so in the original, that nothing was moved or added but marks, and that a reveal is what was withheld. Without --commitment or a verified signature over the proof, the proof itself could be forged.\n"
@@ -269,7 +267,6 @@ TEXTS = {
     "cli_sbom.create.arg.fail-on-incomplete": "exit code 4 where anything is missing",
     "cli_sbom.create.arg.now": "creation time to write (ISO 8601; default: the present)",
     "cli_sbom.create.progress": "looking at files",
-    "cli_sbom.create.written": "written: {path}",
     "cli_sbom.create.losses": "{count} facts have no exact place in {format}",
     "cli_sbom.create.summary_complete": (
         "complete: {components} components and {relationships} relationships from {files} files"
@@ -313,7 +310,6 @@ TEXTS = {
     "cli_sbom.reconcile.arg.output": "write to this file instead of standard output",
     "cli_sbom.reconcile.arg.fail-on-incomplete": "exit code 4 where something could not be checked",
     "cli_sbom.reconcile.progress": "looking at files",
-    "cli_sbom.reconcile.written": "written: {path}",
     "cli_sbom.reconcile.agrees": "the SBOM and what was delivered agree: {found} components found as listed",
     "cli_sbom.reconcile.differs": (
         "they differ: {absent} listed but absent, {unlisted} found but not listed, {version} with another version, {altered} altered"

@@ -30,7 +30,6 @@ TEXTS = {
     "cli_scan.main.arg.extract": "look into what is there even where a folder holds SBOMs",
     "cli_scan.main.arg.now": "time of the scan, such as 2026-11-20T00:00:00Z (default: now)",
     "cli_scan.progress": "scanning",
-    "cli_scan.written": "written: {path}",
     "cli_scan.summary_complete": (
         "complete: {findings} findings ({vulnerabilities} vulnerabilities, {kev} known exploited); "
         "all {components} components evaluated, {targets} SBOMs read"

@@ -21,6 +21,7 @@ TEXTS = {
     "cli.unknown_command": "「{typed}」というコマンドはありません",
     "cli.unknown_command.hint": "コマンドの一覧は kaname --help で確認できます",
     "cli.did_you_mean": "「kaname {command}」のことでしょうか",
+    "cli.written": "書き出しました: {path}",
     "cli.bad_time": "「{given}」は時刻として読めません",
     "cli.bad_time.hint": "ISO 8601 で 2026-11-20 や 2026-11-20T09:00:00+09:00 のように書いてください。時差がなければ UTC とみなします",
     "cli.interrupted": "中断しました。書きかけのファイルは残していません",

@@ -77,7 +77,6 @@ TEXTS = {
     "cli_assess.report.arg.form": "この評価から転記する様式(フレームワーク名)",
     "cli_assess.report.arg.format": "html、markdown、xlsx、json、cyclonedx(1.6)、cyclonedx-1.7、oscal、intoto のいずれか",
     "cli_assess.report.arg.output": "このファイルに書く(既定: 標準出力)",
-    "cli_assess.report.written": "書き出しました: {file}",
     "cli_assess.report.arg.workspace": "ワークスペースのフォルダー(既定: 現在のフォルダー)",
     "cli_assess.report.arg.now": "判定の基準とする時刻(ISO 8601、既定: 現在)",
     "cli_assess.report.arg.assessment": "評価が複数あるときの ID",

@@ -105,7 +105,6 @@ TEXTS = {
     "cli_declare.show.arg.format": "text、html、json のいずれか",
     "cli_declare.show.arg.output": "このファイルに書く",
     "cli_declare.show.none": "ここには宣言がありません。",
-    "cli_declare.show.written": "書き出しました: {file}",
     "cli_declare.show.arg.workspace": "ワークスペースのフォルダー(既定: 現在のフォルダー)",
     "cli_declare.show.arg.now": "判定の基準とする時刻(ISO 8601、既定: 現在)",
     "cli_declare.show.arg.id": "宣言の ID",

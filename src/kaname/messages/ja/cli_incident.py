@@ -4,7 +4,6 @@ TEXTS = {
     "cli_incident.opened": "{path} に記録しました",
     "cli_incident.frozen": "送付時点の内容を {path} に凍結しました(SHA-256 {sha256})",
     "cli_incident.summary": "インシデント {count} 件、期限超過 {missed} 件",
-    "cli_incident.written": "書き出しました: {path}",
     "cli_incident.open.summary": "インシデントを開始する(期限は認識した時点から数える)",
     "cli_incident.open.description": (
         "悪用されている脆弱性、またはインシデントを incidents/ID.yaml に記録し、制度ごとの期限を示します。--regime を省略すると、\n"

@@ -21,7 +21,6 @@ TEXTS = {
     "cli_sbom.check.arg.output": "標準出力の代わりにファイルへ書き出す",
     "cli_sbom.check.arg.fail-under": "得点がこの値(0〜100)を下回れば終了コード 1",
     "cli_sbom.check.arg.fail-on": "この区分以上の不足があれば終了コード 1。must(必須)、should(推奨)、info(参考)",
-    "cli_sbom.check.written": "{path} に書き出しました",
     "cli_sbom.profiles.summary": "品質プロファイルの一覧、または求められる事項を表示する",
     "cli_sbom.profiles.description": "プロファイルを出典とともに一覧します。名前を指定すると、条項ごとに規則、区分、根拠を示します。",
     "cli_sbom.profiles.examples": "  kaname sbom profiles\n  kaname sbom profiles framing-3\n  kaname sbom profiles ./ours.yaml --format json",
@@ -173,7 +172,6 @@ TEXTS = {
     "cli_sbom.reveal.arg.select": "元の文書での JSON ポインター、または部品の参照キー・purl・名前。繰り返し指定できる",
     "cli_sbom.reveal.arg.secret": "非開示処理の秘密情報(既定値: redaction-secret.json)",
     "cli_sbom.reveal.arg.output": "書き出すファイル。省くと標準出力",
-    "cli_sbom.reveal.written": "{path} に書き出しました",
     "cli_sbom.verify_redaction.summary": "一部非開示の文書が元の内容のままであることを確かめる",
     "cli_sbom.verify_redaction.description": (
         "示された内容がすべて元の文書どおりであること、印のほかに移動や追加がないこと、開示データが非開示の内容そのものであることを確かめます。--commitment も、証明への署名の検証もなければ、証明自体が偽造された可能性は残ります。\n"
@@ -266,7 +264,6 @@ TEXTS = {
     "cli_sbom.create.arg.fail-on-incomplete": "不足があれば終了コード 4 を返す",
     "cli_sbom.create.arg.now": "作成日時として記載する時刻(ISO 8601。既定値: 現在)",
     "cli_sbom.create.progress": "ファイルを調べています",
-    "cli_sbom.create.written": "書き込みました: {path}",
     "cli_sbom.create.losses": "{format} では、{count} 件の情報をそのままの形では表せません",
     "cli_sbom.create.summary_complete": (
         "完了: 部品 {components} 件、関係 {relationships} 件(読み取ったファイル {files} 件)"
@@ -309,7 +306,6 @@ TEXTS = {
     "cli_sbom.reconcile.arg.output": "標準出力ではなく、このファイルに書き込む",
     "cli_sbom.reconcile.arg.fail-on-incomplete": "確認できないものがあれば終了コード 4 を返す",
     "cli_sbom.reconcile.progress": "ファイルを調べています",
-    "cli_sbom.reconcile.written": "書き込みました: {path}",
     "cli_sbom.reconcile.agrees": "部品表と納品物は一致しています: {found} 件が記載どおり見つかりました",
     "cli_sbom.reconcile.differs": (
         "相違があります: 記載があるのに見つからないもの {absent} 件、記載がないもの {unlisted} 件、バージョン違い {version} 件、改変 {altered} 件"

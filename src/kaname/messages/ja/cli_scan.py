@@ -28,7 +28,6 @@ TEXTS = {
     "cli_scan.main.arg.extract": "部品表を含むフォルダーでも、部品表ではなく中身を調べる",
     "cli_scan.main.arg.now": "スキャンの日時。例: 2026-11-20T00:00:00Z(既定: 現在)",
     "cli_scan.progress": "スキャン中",
-    "cli_scan.written": "書き出しました: {path}",
     "cli_scan.summary_complete": (
         "完了: 検出 {findings} 件(脆弱性 {vulnerabilities} 件、うち悪用確認済み {kev} 件)。"
         "部品 {components} 個をすべて評価、部品表 {targets} 件"
