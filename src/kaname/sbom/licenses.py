@@ -23,7 +23,7 @@ _SEVERITY: dict[Verdict, int] = {"allow": 0, "review": 1, "deny": 2}
 # The longest expression in the SBOMs at hand has 1,700 characters (a whole distribution); parsing grows with the square.
 MAX_EXPRESSION_CHARACTERS = 8_000
 # What the parser raises for text that is no expression; for ``()`` and the like it stumbles instead of refusing.
-_PARSER_ERRORS = (ExpressionError, ParseError, RecursionError, IndexError, TypeError, AttributeError)
+_PARSER_ERRORS = (ExpressionError, ParseError, RecursionError, IndexError, TypeError, AttributeError, AssertionError)
 _NO_ANSWER = frozenset({"NOASSERTION", "UNKNOWN", ""})
 
 

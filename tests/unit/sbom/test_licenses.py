@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.unit.sbom import ferry
 
@@ -63,6 +63,7 @@ def test_what_is_no_expression_is_kept_and_named(text: str) -> None:
     st.text(max_size=60)
     | st.lists(st.sampled_from(["MIT", "AND", "OR", "WITH", "(", ")", "+", " ", "GPL-2.0"])).map(" ".join)
 )
+@example("(AND 0")
 def test_no_text_breaks_the_normaliser(text: str) -> None:
     once = normalise(text)
     if not once.broken and not once.stated_unknown and not once.unknown:
