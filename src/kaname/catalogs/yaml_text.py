@@ -27,7 +27,7 @@ def parse_yaml(data: bytes, name: str) -> Plain:
 
     Args:
         data: UTF-8, with or without byte order mark.
-        name: what errors call the file.
+        name: what errors call the file; empty where the caller names it.
 
     Raises:
         InputError: not UTF-8, not YAML, over a limit, or one of the things this room refuses; ``path`` is
@@ -38,7 +38,9 @@ def parse_yaml(data: bytes, name: str) -> Plain:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InputError("catalogs.not_utf8", path=f"{name}: byte {error.start}") from None
+        raise InputError(
+            "catalogs.not_utf8", path=f"{name}: byte {error.start}" if name else f"byte {error.start}"
+        ) from None
     loader = _LOADER(text)
     try:
         _refuse_surprises(text, name)
@@ -130,4 +132,7 @@ def _scalar(node: yaml.ScalarNode) -> Plain:
 
 def _place(name: str, mark: object) -> str:
     line, column = getattr(mark, "line", None), getattr(mark, "column", None)
-    return name if line is None or column is None else f"{name}: line {line + 1}, column {column + 1}"
+    if line is None or column is None:
+        return name
+    where = f"line {line + 1}, column {column + 1}"
+    return f"{name}: {where}" if name else where

@@ -33,16 +33,18 @@ def read_identities(workspace: str | Path) -> tuple[IdentityVerdict, ...]:
     try:
         if path.stat().st_size > FILE_BYTES_MAX:
             raise InputError("store.identities_invalid", path=str(path), why=f"> {FILE_BYTES_MAX} bytes")
-        content = path.read_text("utf-8")
+        content = path.read_bytes()
     except FileNotFoundError:
         return ()
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise InputError("store.identities_unreadable", path=str(path), why=str(error)) from error
-    import yaml  # most workspaces hold no verdicts, and loading it takes as long as a small scan
+    # Most workspaces hold no verdicts, and loading the parser takes as long as a small scan.
+    from kaname.catalogs.yaml_text import parse_yaml
 
+    found = parse_yaml(content, str(path))
     try:
-        return tuple(msgspec.convert(yaml.safe_load(content) or {"identities": []}, _File).identities)
-    except (yaml.YAMLError, msgspec.ValidationError, RecursionError) as error:
+        return tuple(msgspec.convert(found or {"identities": []}, _File).identities)
+    except msgspec.ValidationError as error:
         raise InputError("store.identities_invalid", path=str(path), why=" ".join(str(error).split())[:300]) from error
 
 

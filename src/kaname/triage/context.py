@@ -157,10 +157,10 @@ class _Sectors(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def load_sectors() -> Mapping[str, Sector]:
     """Return the 15 Japanese critical-infrastructure sectors by id, in the official order."""
-    import yaml
+    from kaname.catalogs.yaml_text import parse_yaml  # a scan without triage does without the YAML parser
 
     data = resources.files("kaname.triage").joinpath("sectors.yaml").read_bytes()
-    content = msgspec.convert(yaml.safe_load(data), type=_Sectors)
+    content = msgspec.convert(parse_yaml(data, ""), type=_Sectors)
     return {sector.id: sector for sector in content.sectors}
 
 

@@ -132,13 +132,10 @@ def parse_regime(data: bytes) -> Regime:
         InputError: not YAML; not of the form (with the path); a step after one that does not exist; no unit or several; an
             unknown time zone or calendar.
     """
-    import yaml
+    from kaname.catalogs.yaml_text import parse_yaml  # a scan without triage does without the YAML parser
 
     try:
-        regime = msgspec.convert(yaml.safe_load(data), type=Regime)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise InputError("triage.regime_not_yaml", path=f"line {mark.line + 1}" if mark else None) from error
+        regime = msgspec.convert(parse_yaml(data, ""), type=Regime)
     except msgspec.ValidationError as error:
         detail, _, path = str(error).partition(" - at `")
         raise InputError(

@@ -106,10 +106,10 @@ class _Notices(Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def _notices() -> _Notices:
-    import yaml
+    from kaname.catalogs.yaml_text import parse_yaml  # a scan without triage does without the YAML parser
 
     data = resources.files("kaname.triage").joinpath("notices.yaml").read_bytes()
-    return msgspec.convert(yaml.safe_load(data), type=_Notices)
+    return msgspec.convert(parse_yaml(data, ""), type=_Notices)
 
 
 def facts_asked(regime: str, step: str) -> tuple[FactKey, ...]:

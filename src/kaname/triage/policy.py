@@ -94,16 +94,13 @@ def parse_policy(data: bytes) -> Policy:
     """Parse a policy from YAML.
 
     Raises:
-        InputError: ``triage.policy_not_yaml``, ``triage.policy_form`` (with the path), ``triage.regime_within``: a time
+        InputError: not YAML (``catalogs.*``); ``triage.policy_form`` (with the path), ``triage.regime_within``: a time
             without unit or with several; an unknown calendar.
     """
-    import yaml
+    from kaname.catalogs.yaml_text import parse_yaml  # a scan without triage does without the YAML parser
 
     try:
-        policy = msgspec.convert(yaml.safe_load(data), type=Policy)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise InputError("triage.policy_not_yaml", path=f"line {mark.line + 1}" if mark else None) from error
+        policy = msgspec.convert(parse_yaml(data, ""), type=Policy)
     except msgspec.ValidationError as error:
         detail, _, path = str(error).partition(" - at `")
         raise InputError(

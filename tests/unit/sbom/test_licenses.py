@@ -146,7 +146,7 @@ def test_conflicts_and_unknowns() -> None:
         ("allow: [MIT]\ndeny: [mit]", "sbom.license_policy_contradiction"),
         ("allow: MIT", "sbom.yaml_form"),
         ("permit: [MIT]", "sbom.yaml_form"),
-        ("a: [", "sbom.yaml_syntax"),
+        ("a: [", "catalogs.not_yaml"),
     ],
 )
 def test_policies_that_are_refused(text: str, code: str) -> None:

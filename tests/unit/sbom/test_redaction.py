@@ -264,8 +264,8 @@ def test_the_product_itself_cannot_be_removed() -> None:
         ("recipient: x\ndocument: [specVersion]", "sbom.redact_pointer", "document[0]"),
         ("recipient: x\ndocument: [/components/0]", "sbom.redact_pointer", "document[0]"),
         ("recipient: x\nrules: [{select: {name: a}, action: burn}]", "sbom.yaml_form", "rules[0].action"),
-        ("recipient: &a x\nrules: *a", "sbom.yaml_alias", "line 2"),
-        ("recipient: [", "sbom.yaml_syntax", "line 1, column 13"),
+        ("recipient: &a x\nrules: *a", "catalogs.alias_refused", "line 1, column 12"),
+        ("recipient: [", "catalogs.not_yaml", "line 2, column 1"),
     ],
 )
 def test_policies_that_are_refused(text: str, code: str, path: str) -> None:

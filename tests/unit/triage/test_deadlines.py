@@ -268,7 +268,7 @@ steps:
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ("id: own", "id: [", "triage.regime_not_yaml"),
+        ("id: own", "id: [", "catalogs.not_yaml"),
         ("kind: both", "kind: never", "triage.regime_form"),
         ("kind: both", "kind: both\nextra: 1", "triage.regime_form"),
         ("{hours: 1}", "{hours: 1, days: 1}", "triage.regime_within"),

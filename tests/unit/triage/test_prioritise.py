@@ -139,7 +139,7 @@ def test_urgent_first_then_score_set_aside_last() -> None:
         (("calendar: japan-offices", "calendar: moon"), "triage.unknown_calendar"),
         (("kev: 40", "kev: many"), "triage.policy_form"),
         (("vex-fixed", "sounds-fine"), "triage.policy_form"),
-        (("id: default", "id: [default"), "triage.policy_not_yaml"),
+        (("id: default", "id: [default"), "catalogs.not_yaml"),
     ],
 )
 def test_a_policy_that_makes_no_sense_is_refused(change: tuple[str, str], code: str) -> None:

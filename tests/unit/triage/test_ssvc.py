@@ -153,7 +153,7 @@ tables:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("[unclosed", "triage.ssvc_table_not_yaml"),
+        ("[unclosed", "catalogs.not_yaml"),
         ("- a", "triage.ssvc_table_form"),
         ("source: 1", "triage.ssvc_table_form"),
         (

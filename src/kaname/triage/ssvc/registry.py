@@ -255,15 +255,10 @@ def parse_tables(data: bytes, registry: Registry) -> Registry:
     Raises:
         InputError: not YAML, not of that form (with the path), an id that exists, or outcomes that do not fit.
     """
-    import yaml
+    from kaname.catalogs.yaml_text import parse_yaml  # a scan without triage does without the YAML parser
 
     try:
-        plain = yaml.safe_load(data)
-        content = msgspec.convert(plain, type=_File)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else None
-        raise InputError("triage.ssvc_table_not_yaml", path=place) from error
+        content = msgspec.convert(parse_yaml(data, ""), type=_File)
     except msgspec.ValidationError as error:
         raise InputError("triage.ssvc_table_form", detail=str(error)) from error
     return registry.extended(content.points, content.tables, content.source)
