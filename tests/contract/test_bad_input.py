@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import json
 import shutil
 import sys
 from collections.abc import Callable
@@ -221,3 +222,83 @@ def test_a_clear_error_and_nothing_half_written(
         except (AssertionError, StopIteration) as error:
             pytest.fail(f"{kind}: exit code {code}: {said[:500]}: {error}")
         assert not [path for path in folder.rglob(".*") if path.name.endswith(".part")], kind
+
+
+# What makes a workspace with a file of every kind. {key}: a private key; {sbom}: a document in the workspace.
+WORKSPACE_LINES = (
+    "context init --organisation Kumo --product Gateway --purl pkg:generic/gateway --role supplier --exposure open",
+    "vex add CVE-2021-44228 --status affected --product pkg:generic/gateway@2.1 --action Update",
+    "vex import {sbom}",
+    "action add CVE-2021-44228 --kind root-fix --owner Tanaka --what log4j --due 2026-12-01",
+    "incident open 2026-001 --title Flaw --aware 2026-11-20T09:30:00+09:00 --regime cra-vulnerability",
+    "case open 2026-003 --title Overflow --path own",
+    "match confirm zlib --as cpe:2.3:a:zlib:zlib:1.2.11:*:*:*:*:*:*:* --by Tanaka",
+    "declare draft d --declarer A --responsible B",
+    "declare approve d --by B",
+    "declare sign d --key {key}",
+    "declare declined one --what x --risk y --cost c --advised-by A --advised 2026-01-01 --decided-by B --reason z",
+)
+READING_LINES = (
+    *("context show", "context check", "vex list", "vex export", "action list", "incident status", "case show"),
+    *("assess status", "assess level", "assess gap", "assess report --format html", "assess plan", "declare show"),
+    *("declare show d --format html", "declare renew d e", "declare declined", "advisory check", "map coverage ssdf"),
+    *("incident draft 2026-001 final", "action done a --evidence e", "assess evidence accept", "frameworks list"),
+    *("vex explain CVE-2021-44228 pkg:generic/gateway@2.1", "declare revoke --key {key} --reason x"),
+    *("triage {sbom} --knowledge {db}", "match candidates {sbom} --knowledge {db}", "scan {sbom} --knowledge {db}"),
+)
+
+
+@pytest.fixture(scope="module")
+def full_workspace(place: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace that holds files of every kind."""
+    workspace = tmp_path_factory.mktemp("full") / "workspace"
+    shutil.copytree(EXAMPLES / "ssdf-trial", workspace)
+    (workspace / "kaname.yaml").unlink()
+    document = workspace.parent / "statement.json"
+    product, vulnerability = {"@id": "pkg:generic/gateway@2.1"}, {"name": "CVE-2020-8203"}
+    statement = {"vulnerability": vulnerability, "products": [product], "status": "under_investigation"}
+    head = {
+        "@context": "https://openvex.dev/ns/v0.2.0",
+        "@id": "https://kumo.example/1",
+        "author": "Kumo",
+        "version": 1,
+    }
+    document.write_text(json.dumps({**head, "timestamp": NOW, "statements": [statement]}), "utf-8")
+    for line in WORKSPACE_LINES:
+        words = [word.format(key=place["key"], sbom=str(document)) for word in line.split(" ")]
+        assert main(["-q", "--lang", "en", *words, "--workspace", str(workspace)]) in (0, 1), line
+    return workspace
+
+
+@pytest.mark.parametrize("line", READING_LINES)
+def test_a_damaged_file_of_a_workspace_is_named(
+    line: str,
+    place: dict[str, str],
+    full_workspace: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
+    workspace = tmp_path / "workspace"
+    shutil.copytree(full_workspace, workspace)
+    words = [word.format(**place, sbom=SBOM) for word in line.split(" ")]
+    kinds = ("array", "object", "truncated", "deep", "binary", "folder")
+    for path in sorted(each for each in workspace.rglob("*") if each.is_file()):
+        whole = path.read_bytes()
+        for number, kind in enumerate(kinds):
+            lang = LANGUAGES[number % 2]
+            path.unlink()
+            BAD[kind](path)
+            where = f"{path.relative_to(workspace)}, {kind}"
+            try:
+                code = main(["--lang", lang, *words, "--workspace", str(workspace)])
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever comes out is the finding
+                pytest.fail(f"{where}: {type(error).__name__}: {error}")
+            said = capsys.readouterr().err
+            try:
+                assert_polite(code, said, lang)
+            except (AssertionError, StopIteration) as error:
+                pytest.fail(f"{where}: exit code {code}: {said[:500]}: {error}")
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+            path.write_bytes(whole)
