@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
 from kaname import __version__, messages
@@ -27,6 +27,22 @@ class _Stop(Exception):
 
 class _Help(argparse.RawDescriptionHelpFormatter):
     """Help that fits the terminal in Japanese too, where a character takes two cells and words have no spaces."""
+
+    def _format_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None,
+    ) -> str:
+        # argparse counts characters; the Japanese word before the usage takes more cells than it has characters.
+        word = str(vars(argparse)["_"]("usage: ")) if prefix is None else prefix
+        wider = text_width(word) - len(word)
+        self._width -= wider
+        try:
+            return super()._format_usage(usage, actions, groups, prefix)
+        finally:
+            self._width += wider
 
     def _split_lines(self, text: str, width: int) -> list[str]:
         return wrapped(text, width)
