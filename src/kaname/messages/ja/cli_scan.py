@@ -30,17 +30,17 @@ TEXTS = {
     "cli_scan.progress": "スキャン中",
     "cli_scan.summary_complete": (
         "完了: 検出 {findings} 件(脆弱性 {vulnerabilities} 件、うち悪用確認済み {kev} 件)。"
-        "部品 {components} 個をすべて評価、部品表 {targets} 件"
+        "部品 {components} 件をすべて評価、部品表 {targets} 件"
     ),
     "cli_scan.summary_partial": (
         "一部のみ: 検出 {findings} 件(脆弱性 {vulnerabilities} 件、うち悪用確認済み {kev} 件)。"
-        "部品 {components} 個のうち {evaluated} 個を評価、部品表 {targets} 件、読み取れなかったもの {unread} 件"
+        "部品 {components} 件のうち {evaluated} 件を評価、部品表 {targets} 件、読み取れなかったもの {unread} 件"
     ),
     "cli_scan.summary_failed": (
-        "失敗: 部品 {components} 個のうち評価できたものは {evaluated} 個です"
+        "失敗: 部品 {components} 件のうち評価できたものは {evaluated} 件です"
         "(部品表 {targets} 件、読み取れなかったもの {unread} 件)"
     ),
-    "cli_scan.passed_over": "ほかの {count} 個のファイルは部品表ではないため対象外としました(--verbose で一覧)",
+    "cli_scan.passed_over": "ほかの {count} 件のファイルは部品表ではないため対象外としました(--verbose で一覧)",
     "cli_scan.passed_over_file": "対象外: {path}",
     "cli_scan.main.arg.workspace": "ワークスペース。指定すると、利用状況とステートメントから検出ごとに状況と判断を付けます(identities.yaml は、省略時は現在のフォルダーから読みます)",
     "cli_scan.main.arg.vex": "適用する VEX 文書(OpenVEX、CycloneDX、CSAF。複数回指定可)",
