@@ -193,6 +193,16 @@ def test_deep_components_are_read_or_refused_also_field_by_field(depth: int) -> 
             assert caught.value.code in ("cyclonedx.too_deep", "formats.json_too_deep")
 
 
+def test_a_million_components_are_all_read() -> None:
+    parts = b",".join(b'{"type":"library","name":"n%d"}' % number for number in range(1_000_000))
+    began = time.process_time()
+    sbom = read_sbom(b'{"bomFormat":"CycloneDX","specVersion":"1.6","components":[' + parts + b"]}")
+    assert len(sbom.components) == 1_000_000
+    assert sbom.components[-1].name == "n999999"
+    # Twenty times what it takes: a cost that grows with the square would take hours.
+    assert time.process_time() - began < 60
+
+
 def test_hundred_megabytes_of_flat_arrays_are_refused() -> None:
     data = b'{"a": [' + b"[[[]]]," * 14_000_000 + b"[]]}"
     with pytest.raises(InputError, match="not_an_sbom_json"):
