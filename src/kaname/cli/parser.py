@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterable, Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from kaname import __version__, messages
 from kaname.cli import exit_codes
@@ -12,6 +12,9 @@ from kaname.cli.main import command_positions
 from kaname.cli.table import texts_of
 from kaname.formats.report.columns import text_width, wrapped
 from kaname.messages import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 # A line of a description this long was broken by its author; a shorter one ends on purpose.
 _BROKEN_FROM = 84
@@ -65,6 +68,11 @@ class _Parser(argparse.ArgumentParser):
         advice = messages.hint("cli.usage", self.lang, {"command": self.prog})
         sys.stderr.write(f"kaname: {message} (cli.usage)\n  → {advice}\n")
         raise _Stop(exit_codes.USAGE)
+
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        # argparse would swallow a full disk; help that was not written must not look as if it had been.
+        if message:
+            (file or sys.stderr).write(message)
 
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
         if message:

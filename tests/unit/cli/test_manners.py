@@ -248,6 +248,15 @@ def test_a_full_disk_is_said_not_hidden(demo: list[str]) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@pytest.mark.parametrize("words", [["--help"], ["scan", "--help", "--lang", "ja"], ["scan", "--version"]])
+def test_help_that_could_not_be_written_is_no_success(words: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([*KANAME, *words], stdout=full, stderr=subprocess.PIPE, text=True, env=environment())
+    assert done.returncode == exit_codes.INPUT
+    assert "cli.output_failed" in done.stderr
+
+
 def test_characters_that_cannot_be_written_do_not_end_a_run(demo: list[str]) -> None:
     done = run(demo, "demo", "odd", PYTHONIOENCODING="ascii")
     assert done.returncode == 0
