@@ -1,4 +1,4 @@
-"""What every test may use: the shared data pack, a PostgreSQL, a browser, Hunspell; skipped when absent, except where required.
+"""What every test may use: the shared data pack, a PostgreSQL, a browser, Hunspell; skipped when absent unless required.
 
 ``KANAME_REQUIRE`` (comma-separated: ``postgres``, ``browser``, ``data``, ``hunspell``) turns an absence into a failure.
 """

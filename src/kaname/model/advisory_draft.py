@@ -77,7 +77,12 @@ class AdvisoryProduct(_Strict, frozen=True, kw_only=True):
 
 
 class AdvisoryPart(_Strict, frozen=True, kw_only=True):
-    """A component inside a product, as a product of its own. Both sides are ids of ``products``."""
+    """A component inside a product, as a product of its own. Both sides are ids of ``products``.
+
+    Attributes:
+        purls, cpe, filename, hashes: what the component is known by inside this product (the file that is built in, a package
+            URL with a subpath …). Not those of the component by itself: they would name both.
+    """
 
     id: str
     component: str
@@ -85,6 +90,10 @@ class AdvisoryPart(_Strict, frozen=True, kw_only=True):
     category: Literal[
         "default_component_of", "external_component_of", "installed_on", "installed_with", "optional_component_of"
     ] = "default_component_of"
+    purls: tuple[str, ...] = ()
+    cpe: str = ""
+    filename: str = ""
+    hashes: Mapping[str, str] = {}
 
 
 class Reference(_Strict, frozen=True, kw_only=True):

@@ -131,7 +131,7 @@ class KnownExtensions:
 
 
 def metadata_urls(url: str) -> tuple[str, ...]:
-    """Return where the metadata of a schema may lie: a folder ``metadata`` beside ``schema``, or a file name with that word."""
+    """Return where the metadata of a schema may lie: in a folder ``metadata`` beside ``schema``, or a file of such a name."""
     folder, _, name = url.rpartition("/")
     found = [f"{folder}/{name.replace('-content_', '-metadata_')}"] if "-content_" in name else []
     if folder.endswith("/schema"):

@@ -55,10 +55,9 @@ def words_of(text: str) -> list[str]:
     for run in _RUN.findall(text):
         if _TECHNICAL.search(run.strip(_AROUND)):
             continue
-        for word in _WORD.findall(run):
-            # Abbreviations, also in the plural (CVEs), and single letters.
-            if len(word) > 1 and not word.removesuffix("s").isupper():
-                found.append(word.replace("’", "'"))
+        # Neither abbreviations, also in the plural (CVEs), nor single letters.
+        words = (word for word in _WORD.findall(run) if len(word) > 1 and not word.removesuffix("s").isupper())
+        found.extend(word.replace("’", "'") for word in words)
     return found
 
 
