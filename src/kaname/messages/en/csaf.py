@@ -27,7 +27,6 @@ TEXTS = {
     "csaf.not_run.cwe_name": "whether {id} was called “{name}” in CWE {version} is not known here; {known} calls it “{expected}”",
     "csaf.not_run.cwe_latest": "it is not known here whether CWE {version} is the latest",
     "csaf.not_run.cwe_usage": "the usage note of {id} in CWE {version} is not known here",
-    "csaf.not_run.language": "“{part}” in “{tag}” is not in the list of subtags known here",
     "csaf.not_run.ssvc_point": "{point} is later than {latest}, the latest version known here",
     "csaf.not_run.vers_order": "versions of VERS type “{scheme}” cannot be compared here; the notation was checked",
     "csaf.not_run.extension": "the schema and metadata of extension “{schema}” are not known here, and nothing is fetched unless asked for (--schemas, --fetch-schemas)",

@@ -27,7 +27,6 @@ TEXTS = {
     "csaf.not_run.cwe_name": "CWE {version} で {id} の名称が「{name}」だったかどうかは、ここではわかりません。{known} での名称は「{expected}」です",
     "csaf.not_run.cwe_latest": "CWE {version} が最新かどうか、ここではわかりません",
     "csaf.not_run.cwe_usage": "CWE {version} における {id} の使い方の注記は、ここではわかりません",
-    "csaf.not_run.language": "「{tag}」の「{part}」は、ここで把握しているサブタグの一覧にありません",
     "csaf.not_run.ssvc_point": "{point} は、ここで把握している最新版 {latest} より新しいものです",
     "csaf.not_run.vers_order": "VERS タイプ「{scheme}」のバージョンはここでは比較できません。記法は確認しました",
     "csaf.not_run.extension": "拡張「{schema}」のスキーマとメタデータはここではわかりません。指定がないかぎり取得もしません(--schemas、--fetch-schemas)",
