@@ -4,8 +4,8 @@
     python -m tools.write_csaf_lists DIR/node_modules
 
 Takes facts only (ids, names, usage; subtags) from copies that these packages carry of the CWE lists of MITRE and of the
-IANA language subtag registry. The weaknesses of all versions are one table: a line for each run of versions in which a weakness had
-the same name, usage and state.
+IANA language subtag registry. The weaknesses of all versions are one table: a line for each run of versions in which a
+weakness had the same name, usage and state.
 """
 
 import json

@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "sbom verify": "kaname.cli.sbom_verify",
     "csaf check": "kaname.cli.csaf_check",
     "csaf show": "kaname.cli.csaf_show",
+    "csaf provider check": "kaname.cli.csaf_provider_check",
     "knowledge build": "kaname.cli.knowledge_build",
     "knowledge update": "kaname.cli.knowledge_update",
     "knowledge export": "kaname.cli.knowledge_export",

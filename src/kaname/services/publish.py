@@ -170,7 +170,8 @@ def publish_advisories(
     Raises:
         InputError: ``advisory.*``; ``publish.url``: no https URL; ``publish.no_protected_url``;
             ``publish.same_folder``; ``publish.not_a_folder``;
-            ``publish.running``: another process publishes here; ``publish.metadata``: a feed or the metadata in the tree cannot be read;
+            ``publish.running``: another process publishes here;
+            ``publish.metadata``: a feed or the metadata in the tree cannot be read;
             ``publish.moved``: published before under another TLP label or year; ``publish.needs_revision``: changed without a
             new revision; ``publish.history_changed``: a published revision is missing or has another date;
             ``publish.other_version``: the tree holds documents of another version of CSAF.

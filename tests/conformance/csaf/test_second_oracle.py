@@ -1,8 +1,8 @@
 """What Kaname writes, judged by the validator of the Secvisogram project and by the official schemas.
 
 The validator runs where ``KANAME_NODE_MODULES`` names a folder with ``@secvisogram/csaf-validator-lib``. All documents go
-through one process. It has to agree in both ways: nothing mandatory fails there, and of the other tests exactly those that fail
-here.
+through one process. It has to agree in both ways: nothing mandatory fails there, and of the other tests exactly those that
+fail here.
 """
 
 import copy

@@ -1,6 +1,7 @@
 """The lists of foreign names: weaknesses of every version of CWE, and language subtags."""
 
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 
@@ -28,7 +29,7 @@ class TestWeaknesses:
         assert catalogue.versions[-1] == LATEST
         assert len(load_weaknesses()) > 950
         for runs in catalogue.runs.values():
-            for earlier, later in zip(runs, runs[1:], strict=False):
+            for earlier, later in pairwise(runs):
                 assert earlier.last < later.first
 
     @pytest.mark.parametrize(

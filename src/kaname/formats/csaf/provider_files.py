@@ -1,8 +1,8 @@
 """The files around the documents of a CSAF provider: provider-metadata.json, ROLIE, index.txt, changes.csv, security.txt.
 
-Forms are described in our own words, from the provider schemas and section 7.1 of CSAF 2.0 and 2.1 (draft of August 2026) and
-from RFC 8322 in the JSON form that CSAF takes. Faults have the texts of the structure check (``csaf.schema.*``). Pure: nothing
-is read or fetched here.
+Forms are described in our own words, from the provider schemas and section 7.1 of CSAF 2.0 and 2.1 (draft of August 2026)
+and from RFC 8322 in the JSON form that CSAF takes. Faults have the texts of the structure check (``csaf.schema.*``). Pure:
+nothing is read or fetched here.
 """
 
 import csv

@@ -60,4 +60,33 @@ TEXTS = {
     "cli_csaf.show.arg.file": "CSAF document (JSON; also as .gz or .zst), or - for standard input",
     "cli_csaf.show.arg.format": "table (default) or json",
     "cli_csaf.show.arg.products": "list every product with its package URLs and CPEs",
+    "cli_csaf.provider.state_passed": "passed",
+    "cli_csaf.provider.state_failed": "failed",
+    "cli_csaf.provider.state_not_checked": "not checked",
+    "cli_csaf.provider.role_csaf_publisher": "CSAF publisher",
+    "cli_csaf.provider.role_csaf_provider": "CSAF provider",
+    "cli_csaf.provider.role_csaf_trusted_provider": "CSAF trusted provider",
+    "cli_csaf.provider.found": "{url}  CSAF {version}, documents: {documents}",
+    "cli_csaf.provider.claims": "the metadata claim: {role}",
+    "cli_csaf.provider.missing": "missing {numbers}",
+    "cli_csaf.provider.open": "not checked {numbers}",
+    "cli_csaf.provider.not_looked_at": "{count} further documents were not looked at",
+    "cli_csaf.provider_check.summary": "check a CSAF provider against the requirements of the standard",
+    "cli_csaf.provider_check.description": (
+        "Check the files of a CSAF provider, in a folder or on the network, against the requirements 1 to 20 of section 7.1 (and "
+        "24 and 25 of CSAF 2.1): documents, lists, feeds, hashes, OpenPGP signatures and keys, and how they can be found. Each "
+        "requirement passed, failed or was not checked, with the reason; the roles publisher, provider and trusted provider "
+        "follow from that. A folder says nothing about its server.\n"
+        "Exit codes: 0 no requirement of the claimed role failed; 1 one did; 3 no metadata there."
+    ),
+    "cli_csaf.provider_check.examples": (
+        "  kaname csaf provider check public/csaf\n"
+        "  kaname csaf provider check psirt.example.com\n"
+        "  kaname csaf provider check https://example.com/.well-known/csaf/provider-metadata.json --format json"
+    ),
+    "cli_csaf.provider_check.arg.target": "folder with provider-metadata.json, its URL, or the domain of a provider",
+    "cli_csaf.provider_check.arg.format": "table (default) or json",
+    "cli_csaf.provider_check.arg.role": "role that counts for the exit code; otherwise the one that the metadata claim",
+    "cli_csaf.provider_check.arg.ca-file": "accepted certificate authorities (PEM); otherwise those of the system",
+    "cli_csaf.provider_check.arg.now": "time of the check (ISO 8601; default: now)",
 }

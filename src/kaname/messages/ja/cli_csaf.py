@@ -59,4 +59,33 @@ TEXTS = {
     "cli_csaf.show.arg.file": "CSAF 文書(JSON。.gz や .zst も可)。- は標準入力",
     "cli_csaf.show.arg.format": "table(既定)または json",
     "cli_csaf.show.arg.products": "すべての製品を purl と CPE とともに一覧表示する",
+    "cli_csaf.provider.state_passed": "適合",
+    "cli_csaf.provider.state_failed": "不適合",
+    "cli_csaf.provider.state_not_checked": "未確認",
+    "cli_csaf.provider.role_csaf_publisher": "CSAF 発行者(publisher)",
+    "cli_csaf.provider.role_csaf_provider": "CSAF 提供者(provider)",
+    "cli_csaf.provider.role_csaf_trusted_provider": "信頼される CSAF 提供者(trusted provider)",
+    "cli_csaf.provider.found": "{url}  CSAF {version}、文書 {documents} 件",
+    "cli_csaf.provider.claims": "メタデータに記載された役割: {role}",
+    "cli_csaf.provider.missing": "不適合の要件 {numbers}",
+    "cli_csaf.provider.open": "未確認の要件 {numbers}",
+    "cli_csaf.provider.not_looked_at": "ほかに {count} 件の文書は確認していません",
+    "cli_csaf.provider_check.summary": "CSAF 提供者のファイル一式を規格の要件に沿って検査する",
+    "cli_csaf.provider_check.description": (
+        "フォルダーまたはネットワーク上にある CSAF 提供者のファイル一式を、規格 7.1 節の要件 1~20(CSAF 2.1 では 24 と 25 も)に"
+        "沿って検査します。対象は、文書、一覧、フィード、ハッシュ、OpenPGP の署名と鍵、見つけ方です。要件ごとに適合・不適合・未確認と"
+        "その理由を示し、そこから publisher、provider、trusted provider の役割を満たすかどうかを判定します。フォルダーからは"
+        "サーバーのことはわかりません。\n"
+        "終了コード: 記載された役割の要件に不適合がなければ 0、あれば 1。メタデータがなければ 3。"
+    ),
+    "cli_csaf.provider_check.examples": (
+        "  kaname csaf provider check public/csaf\n"
+        "  kaname csaf provider check psirt.example.com\n"
+        "  kaname csaf provider check https://example.com/.well-known/csaf/provider-metadata.json --format json"
+    ),
+    "cli_csaf.provider_check.arg.target": "provider-metadata.json のあるフォルダー、その URL、または提供者のドメイン",
+    "cli_csaf.provider_check.arg.format": "table(既定)または json",
+    "cli_csaf.provider_check.arg.role": "終了コードを決める役割。既定はメタデータに記載された役割",
+    "cli_csaf.provider_check.arg.ca-file": "信頼する認証局の証明書(PEM)。既定はシステムのもの",
+    "cli_csaf.provider_check.arg.now": "検査の基準時刻(ISO 8601。既定は現在時刻)",
 }
