@@ -32,6 +32,8 @@ COMMANDS: dict[str, str] = {
     "advisory new": "kaname.cli.advisory_new",
     "advisory check": "kaname.cli.advisory_check",
     "advisory publish": "kaname.cli.advisory_publish",
+    "advisory withdraw": "kaname.cli.advisory_withdraw",
+    "advisory supersede": "kaname.cli.advisory_supersede",
     "case open": "kaname.cli.case_open",
     "case event": "kaname.cli.case_event",
     "case show": "kaname.cli.case_show",

@@ -188,6 +188,22 @@ class Revision(_Strict, frozen=True, kw_only=True):
     summary: Texts
 
 
+class Ending(_Strict, frozen=True, kw_only=True):
+    """That an advisory counts no more: the last revision of its documents says so and nothing else (CSAF 2.1, 4.6 and 4.7).
+
+    Attributes:
+        reason: why. number, date: of the revision that ends it.
+        by, url: id and address of the advisory that takes its place; only where it was superseded.
+    """
+
+    state: Literal["withdrawn", "superseded"]
+    reason: Texts
+    number: str
+    date: str
+    by: str = ""
+    url: str = ""
+
+
 class AdvisoryDraft(_Strict, frozen=True, kw_only=True):
     """An advisory as written.
 
@@ -196,7 +212,7 @@ class AdvisoryDraft(_Strict, frozen=True, kw_only=True):
         languages: first the one it was written in, then its translations.
         case: id of the disclosure record it belongs to; it is held back while that is under embargo.
         license: SPDX licence expression under which the document may be used; empty: as the provider says.
-        revisions: oldest first.
+        revisions: oldest first. ended: None while it counts.
     """
 
     id: str
@@ -215,6 +231,15 @@ class AdvisoryDraft(_Strict, frozen=True, kw_only=True):
     acknowledgements: tuple[Acknowledgement, ...] = ()
     aliases: tuple[str, ...] = ()
     revisions: tuple[Revision, ...]
+    ended: Ending | None = None
+
+
+def all_revisions(draft: AdvisoryDraft) -> tuple[Revision, ...]:
+    """Return the revisions of an advisory, with the one that ends it."""
+    if draft.ended is None:
+        return draft.revisions
+    end = draft.ended
+    return (*draft.revisions, Revision(number=end.number, date=end.date, summary=end.reason))
 
 
 def text_in(texts: Texts, lang: str) -> str | None:

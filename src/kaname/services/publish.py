@@ -44,7 +44,7 @@ from kaname.formats.csaf.read import check_csaf, read_csaf
 from kaname.formats.csaf.view import Version
 from kaname.formats.csaf.write import WrittenAdvisory, csaf_filename, document_id, tlp_label
 from kaname.formats.vex_text import time_text
-from kaname.model.advisory_draft import AdvisoryDraft, text_in
+from kaname.model.advisory_draft import AdvisoryDraft, all_revisions, text_in
 from kaname.services.advisory import documents_of
 from kaname.services.cases import embargo_of_advisory
 from kaname.services.openpgp import sign_openpgp
@@ -214,7 +214,7 @@ def _publish(
         label = tlp_label(draft.tlp, settings.csaf_version)
         for document in documents_of(draft, settings):
             advice += _checked(document, now)
-            copy = read_published(folder, document.filename, draft.revisions[-1].number)
+            copy = read_published(folder, document.filename, all_revisions(draft)[-1].number)
             trees["public" if draft.tlp == "CLEAR" else "protected"].take(label, document, copy)
     for tree in trees.values():
         _check_hashes(tree)

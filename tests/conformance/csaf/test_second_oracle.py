@@ -21,10 +21,11 @@ import msgspec
 import pytest
 from tools.csaf_draft import to_product_paths, to_relationships
 
+from kaname.formats.csaf.profiles import ENDED
 from kaname.formats.csaf.read import check_csaf
 from kaname.formats.csaf.statements.write import Publisher, write_csaf_vex
 from kaname.formats.csaf.write import write_advisory
-from kaname.model.advisory_draft import AdvisoryDraft
+from kaname.model.advisory_draft import AdvisoryDraft, Ending
 from kaname.model.sbom import Hash
 from kaname.model.statement import ProductRef, Statement
 from kaname.testing.advisories import PUBLISHER, URL, advisory, plain_advisory, vex
@@ -42,6 +43,13 @@ def drafts() -> Iterator[AdvisoryDraft]:
     yield from (advisory(), plain_advisory(), vex())
     for tlp in ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"):
         yield msgspec.structs.replace(advisory(f"KUMO-SA-2026-{len(tlp):03d}-{tlp[0]}"), tlp=tlp)
+    end = Ending(
+        state="withdrawn", reason={"ja": "誤検知", "en": "False alarm"}, number="2", date="2026-11-05T00:00:00Z"
+    )
+    yield msgspec.structs.replace(advisory("KUMO-SA-2026-201"), ended=end)
+    successor = f"{URL}clear/2026/kumo-sa-2026-001.json"
+    after = msgspec.structs.replace(end, state="superseded", by="KUMO-SA-2026-001", url=successor)
+    yield msgspec.structs.replace(advisory("KUMO-SA-2026-202"), ended=after)
     yield from (random_advisory(seed) for seed in SEEDS)
 
 
@@ -53,7 +61,7 @@ def written(version: Any) -> tuple[bytes, ...]:
 def _written(version: Any) -> Iterator[bytes]:
     """Yield everything that Kaname writes as CSAF in a version: advisories, VEX, statements exported."""
     for draft in drafts():
-        if draft.tlp == "AMBER+STRICT" and version == "2.0":
+        if version == "2.0" and (draft.tlp == "AMBER+STRICT" or draft.ended):
             continue
         for each in write_advisory(draft, version=version, publisher=PUBLISHER, base_url=URL, licence="CC-BY-4.0"):
             yield each.data
@@ -100,11 +108,14 @@ def modules() -> str:
 @pytest.mark.parametrize("version", ["2.0", "2.1"])
 def test_another_validator_agrees(tmp_path: Path, version: str, modules: str) -> None:
     ours: dict[str, set[str]] = {}
+    ended: set[str] = set()
     for number, data in enumerate(written(version)):
         report = check_csaf(data, now=NOW)
         assert report.is_valid, (report.failures, data.decode())
         document = json.loads(data)
         ours[f"{number}.json"] = {failure.test for failure in report.failures}
+        if document["document"]["category"] in ENDED:
+            ended.add(f"{number}.json")
         (tmp_path / f"{number}.json").write_text(
             json.dumps(to_relationships(document) if version == "2.1" else document), "utf-8"
         )
@@ -113,8 +124,12 @@ def test_another_validator_agrees(tmp_path: Path, version: str, modules: str) ->
     report_of_others = json.loads(done.stdout)
     assert len(report_of_others) == len(ours) > 60
     for name, found in report_of_others.items():
-        assert found["valid"], (name, found["errors"])
         assert len(found["tests"]) > 70
+        if name in ended:
+            # Its draft is from before the profiles for advisories that ended: to it their names are reserved words.
+            assert set(found["failed"]) == {"6.1.26"} | (ours[name] & set(found["tests"])), (name, found["errors"])
+            continue
+        assert found["valid"], (name, found["errors"])
         # A test that one side alone has cannot be compared.
         expected = ours[name] & set(found["tests"])
         assert set(found["failed"]) - OLDER_TEXTS[version] == expected - OLDER_TEXTS[version], (name, found["errors"])
@@ -142,8 +157,9 @@ def test_the_words_of_the_earlier_draft_lose_nothing() -> None:
         assert document == before
         assert json.dumps(to_product_paths(older)) == json.dumps(document)
         # Nothing but the one list is touched.
-        rest = {key: value for key, value in older["product_tree"].items() if key != "relationships"}
-        assert rest == {key: value for key, value in document["product_tree"].items() if key != "product_paths"}
+        rest = {key: value for key, value in older.get("product_tree", {}).items() if key != "relationships"}
+        kept = {key: value for key, value in document.get("product_tree", {}).items() if key != "product_paths"}
+        assert rest == kept
         assert {**older, "product_tree": None} == {**document, "product_tree": None}
         changed += older != document
     assert changed > 20
