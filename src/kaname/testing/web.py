@@ -126,7 +126,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 class Web(ThreadingHTTPServer):
-    """A web.
+    """A web for a test: every host, one process.
 
     Attributes:
         answers: method and URL → status, body, headers. unreachable: hosts that the proxy gets no connection to.
