@@ -20,7 +20,8 @@ def run(arguments: Namespace, console: Console) -> int:
     from kaname.net.client import HttpClient
     from kaname.services.provider_check import check_provider
 
-    with HttpClient(ca_file=arguments.ca_file) as client:
+    # Most of what is asked for may well not be there: one more attempt is enough.
+    with HttpClient(ca_file=arguments.ca_file, attempts=2) as client:
         report = check_provider(target=arguments.target, now=parse_now(arguments.now), client=client)
     if arguments.format == "json":
         console.write_bytes(_json(report, console))

@@ -15,6 +15,7 @@ from msgspec import Struct
 from kaname.errors import InputError
 from kaname.formats.csaf.provider_files import decode_file, security_txt_fields
 from kaname.net.client import HttpClient
+from kaname.services.csaf_links import is_inner
 from kaname.services.provider_files import FolderFiles, ProviderFiles, RemoteFiles
 from kaname.services.provider_rules import METADATA_NAME, ONLY_2_1, RULES, WELL_KNOWN, Answer, Point
 from kaname.services.provider_snapshot import ProviderSnapshot
@@ -106,7 +107,8 @@ def _open(target: str, client: HttpClient | None) -> tuple[ProviderFiles, str, b
     folder = Path(target)
     if folder.exists() or client is None or (not target.startswith(("http://", "https://")) and "/" in target):
         return _open_folder(folder)
-    files = RemoteFiles(client)
+    site = target if target.startswith(("http://", "https://")) else f"https://{target}/"
+    files = RemoteFiles(client, allow_inner=is_inner(site))
     if not target.startswith(("http://", "https://")):
         # 7.3.1: the well-known place, then security.txt, then the DNS path.
         candidates = [f"https://{target}{WELL_KNOWN}"]

@@ -9,6 +9,7 @@ from msgspec import Struct
 from kaname.errors import InputError, SourceError
 from kaname.formats.csaf.provider_files import MAX_LIST_BYTES
 from kaname.net.client import HttpClient, Limits, check_url
+from kaname.services.csaf_links import is_inner
 from kaname.store.files import read_bytes
 
 # Providers publish some thousand documents; two requests in a second are a load that none of them notices.
@@ -79,12 +80,18 @@ class FolderFiles:
 
 
 class RemoteFiles:
-    """A provider on the network. Every address is asked for once."""
+    """A provider on the network. Every address is asked for once.
+
+    Args:
+        allow_inner: whether addresses of the own network may be asked for: where the user named one, not where a provider
+            outside leads there.
+    """
 
     is_remote = True
 
-    def __init__(self, client: HttpClient) -> None:
+    def __init__(self, client: HttpClient, *, allow_inner: bool = False) -> None:
         self._client = client
+        self._allow_inner = allow_inner
         self._known: dict[str, Found] = {}
 
     def find(self, url: str, *, limit: int = MAX_LIST_BYTES) -> Found:
@@ -98,6 +105,8 @@ class RemoteFiles:
         return self._known[url]
 
     def _ask(self, url: str, limit: int) -> Found:
+        if not self._allow_inner and is_inner(url):
+            return Found(data=None, final_url=url)
         try:
             checked = check_url(url)
         except InputError:

@@ -60,8 +60,8 @@ def test_a_published_advisory_is_withdrawn(workspace: Path) -> None:
         assert [failure.test for failure in report.failures if not failure.test.startswith("6.3.")] == []
     titles = [note.get("title") for note in documents(workspace)["en"]["document"]["notes"]]
     assert "Reasoning for Withdrawal" in titles
-    report = check_provider(target=str(workspace.parent / "site"), now=LATER)
-    assert [each.number for each in report.requirements if each.state == "failed"] == [19, 20]
+    provider = check_provider(target=str(workspace.parent / "site"), now=LATER)
+    assert [each.number for each in provider.requirements if each.state == "failed"] == [19, 20]
     # Publishing again changes nothing.
     assert publish(workspace, LATER).unchanged
 

@@ -188,7 +188,11 @@ class Site:
         self.changes: dict[str, tuple[int, bytes, Mapping[str, str]]] = {}
         self.root = URL.removesuffix("/.well-known/csaf/")
 
+    def note(self, url: str) -> None:
+        """Remember a request, where a test wants to know."""
+
     def answer(self, method: str, url: str) -> tuple[int, bytes, Mapping[str, str]]:
+        self.note(url)
         if url in self.changes:
             return self.changes[url]
         if url == f"{self.root}/.well-known/security.txt":
@@ -271,6 +275,15 @@ class TestNetwork:
                 path, b'"label": "WHITE"' if b'"WHITE"' in path.read_bytes() else b'"label": "CLEAR"', b'"label": "RED"'
             )
         assert 5 in failed(look(URL))
+
+    def test_a_provider_does_not_lead_into_the_own_network(
+        self, look: Callable[[str], ProviderReport], remote: Site, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked: list[str] = []
+        monkeypatch.setattr(remote, "note", asked.append)
+        edit(remote.folder / "provider-metadata.json", URL.encode() + b"service.json", b"http://169.254.169.254/x.json")
+        assert {3, 16} & failed(look(URL)) == {16}
+        assert not any("169.254" in url for url in asked)
 
     def test_nobody_there(self, look: Callable[[str], ProviderReport]) -> None:
         with pytest.raises(InputError) as caught:
