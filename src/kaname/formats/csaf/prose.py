@@ -53,7 +53,8 @@ def words_of(text: str) -> list[str]:
     """Return the plain words of a text, in order."""
     found: list[str] = []
     for run in _RUN.findall(text):
-        if _TECHNICAL.search(run.strip(_AROUND)):
+        # Digits of every kind: ² is none to a regular expression.
+        if _TECHNICAL.search(run.strip(_AROUND)) or any(mark.isdigit() for mark in run):
             continue
         # Neither abbreviations, also in the plural (CVEs), nor single letters.
         words = (word for word in _WORD.findall(run) if len(word) > 1 and not word.removesuffix("s").isupper())

@@ -204,7 +204,10 @@ def read_index(data: bytes) -> list[str]:
 
 def read_changes(data: bytes) -> list[tuple[str, str]] | None:
     """Return path and time of each line of changes.csv (7.1.13); None where it is no such table."""
-    rows = list(csv.reader(io.StringIO(data.decode("utf-8", "replace"))))
+    try:
+        rows = list(csv.reader(io.StringIO(data.decode("utf-8", "replace"), newline="")))
+    except csv.Error:
+        return None
     if any(row and len(row) != 2 for row in rows):
         return None
     return [(row[0], row[1]) for row in rows if row]
