@@ -196,6 +196,25 @@ class HttpClient:
                     raise
             self.pause(attempt)
 
+    def ask_status(self, url: str, *, limits: Limits, pace_seconds: float = 0.0) -> int:
+        """Return the status with which a server answers for a URL: HEAD, and GET where HEAD is turned away; no body is read.
+
+        Redirects are not followed: their status is the answer. One attempt; failures that may pass are the caller's to judge.
+
+        Raises:
+            SourceError: every code ``net.*`` of a connection. InputError: ``net.bad_url``.
+        """
+        checked = check_url(url)
+        status = 0
+        for method in ("HEAD", "GET"):
+            response = self._send(checked, limits, {}, pace_seconds, method=method)
+            status = response.status
+            # Closed, not given back: the rest of a body that nobody reads would be in the way of the next request.
+            response.close()
+            if status < 400:
+                break
+        return status
+
     def _follow(
         self, url: str, limits: Limits, headers: dict[str, str], secret: Secret | None, pace_seconds: float
     ) -> tuple[urllib3.BaseHTTPResponse, str]:
@@ -218,7 +237,7 @@ class HttpClient:
         raise SourceError("net.too_many_redirects", url=url, limit=REDIRECTS_MAX)
 
     def _send(
-        self, url: str, limits: Limits, headers: Mapping[str, str], pace_seconds: float
+        self, url: str, limits: Limits, headers: Mapping[str, str], pace_seconds: float, *, method: str = "GET"
     ) -> urllib3.BaseHTTPResponse:
         host = urlsplit(url).netloc
         last = self._last_request_seconds.get(host)
@@ -230,7 +249,7 @@ class HttpClient:
         own = {"User-Agent": f"kaname/{__version__}", "Accept": "*/*", "Accept-Encoding": "identity"}
         try:
             return self._pool(url).request(
-                "GET",
+                method,
                 url,
                 headers={**own, **headers},
                 redirect=False,
