@@ -51,6 +51,7 @@ COMMAND_LINES = {
     "sbom verify (roots)": f"sbom verify {SBOM} --signature {{bad}} --roots {{bad}}",
     "csaf check": "csaf check {bad}",
     "csaf show": "csaf show {bad}",
+    "csaf provider check": "csaf provider check {bad}",
     "knowledge build": "knowledge build --from {bad} --to {dir}/base.db",
     "knowledge export": "knowledge export --knowledge {bad} --to {dir}/bundle",
     "knowledge export (key)": "knowledge export --knowledge {db} --to {dir}/bundle --sign {bad}",
@@ -100,7 +101,16 @@ COMMAND_LINES = {
 }
 # Commands that read no file of a form, or only a workspace whose files have tests below.
 WITHOUT_INPUT = {
-    *("knowledge update", "advisory new", "case open", "case event", "match confirm", "match reject"),
+    *(
+        "knowledge update",
+        "advisory new",
+        "advisory withdraw",
+        "advisory supersede",
+        "case open",
+        "case event",
+        "match confirm",
+        "match reject",
+    ),
     *("context show", "action add", "action done", "incident open", "incident event", "incident draft"),
     *("assess new", "assess answer", "assess level", "assess gap", "assess interview", "assess report", "assess plan"),
     *("assess evidence accept", "declare approve", "declare renew", "declare revoke", "frameworks show"),

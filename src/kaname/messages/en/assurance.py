@@ -50,6 +50,7 @@ TEXTS = {
     "assurance.cover_none": "not covered",
     "assurance.remains": "remaining:",
     "assurance.form_names_no_task": "{form} names no task of {framework}",
+    "assurance.form_names_no_task.hint": "kaname assess new ID --framework {form} answers it by itself",
     "assurance.skipped": "not needed",
     "assurance.answer_first": "there is no answer to {item} that could cite evidence",
     "assurance.answer_first.hint": "answer it first: kaname assess answer",

@@ -50,6 +50,7 @@ TEXTS = {
     "assurance.cover_none": "対応なし",
     "assurance.remains": "残り:",
     "assurance.form_names_no_task": "{form} は {framework} のタスクを参照していません",
+    "assurance.form_names_no_task.hint": "kaname assess new ID --framework {form} で単独の評価として回答できます",
     "assurance.skipped": "回答不要",
     "assurance.answer_first": "証跡を付ける回答が {item} にありません",
     "assurance.answer_first.hint": "先に kaname assess answer で回答してください",
