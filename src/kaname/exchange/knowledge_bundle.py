@@ -150,7 +150,7 @@ def write_bundle(
             digest=opened.digest,
             sha256=sha256,
             size_bytes=size,
-            packed_sha256=hashlib.file_digest(packed, "sha256").hexdigest(),  # type: ignore[arg-type]
+            packed_sha256=hashlib.file_digest(packed, "sha256").hexdigest(),  # type: ignore[arg-type]  # a spooled file
             packed_bytes=packed_bytes,
             sources=tuple(
                 BundledSource(

@@ -22,7 +22,7 @@ def make_component(
         "version": version,
         "purl": purl,
     }
-    return Component(**(fields | more))  # type: ignore[arg-type]
+    return Component(**(fields | more))  # type: ignore[arg-type]  # the fields of a component by name
 
 
 def make_sbom(

@@ -54,7 +54,7 @@ def unfold(file: RandomFile, kind: str, *, limit: int = MAX_ARCHIVE_BYTES) -> Bi
     Raises:
         InputError: ``extract.archive_bomb``; ``extract.archive_damaged``.
     """
-    out = tempfile.SpooledTemporaryFile(max_size=SPOOLED_BYTES)  # noqa: SIM115
+    out = tempfile.SpooledTemporaryFile(max_size=SPOOLED_BYTES)  # noqa: SIM115 - given to the caller open
     read = written = 0
 
     def feed(count: int) -> bytes:
