@@ -99,6 +99,10 @@ def update_lines(report: "UpdateReport", console: Console) -> Iterator[str]:
         if source.failed:
             yield ""
             yield f"{_INDENT}{_clean(source.source)}: {_failure(source.failed, source.failed_params, console)}"
+    for source in report.sources:
+        for note in source.notes:
+            yield ""
+            yield f"{_INDENT}{_clean(source.source)}: {_clean(console.text(note.code, **note.params))}"
 
 
 def _failure(code: str, params: Mapping[str, Scalar], console: Console) -> str:

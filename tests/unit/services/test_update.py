@@ -310,7 +310,7 @@ def test_an_api_key_of_the_environment_goes_to_its_source_and_not_to_a_mirror(
         key_header="apiKey",
     )
     info = msgspec.structs.replace(Kev.info, locations=(location,))
-    monkeypatch.setattr("kaname.services.update._SOURCES", (info,))
+    monkeypatch.setattr("kaname.services.fetch.PUBLISHED", (info,))
 
     def update(clock: FakeClock, mirror: str | None) -> None:
         with HttpClient(clock=clock, environment={}) as client:

@@ -263,4 +263,5 @@ TEXTS = {
     "cli_knowledge.source_state.failed": "failed",
     "cli_knowledge.update.nothing_fetched": "Nothing could be fetched; the older data stays: {target}",
     "cli_knowledge.update.not_fetched": "not fetched, because published nowhere as a whole; they stay as they are: {names}",
+    "cli_knowledge.step.asking": "Asking {source} (records)",
 }

@@ -108,4 +108,6 @@ TEXTS = {
     "knowledge.rebuild_would_lose": "making the base anew would lose sources that cannot be fetched: {names}",
     "knowledge.rebuild_would_lose.hint": "update without --rebuild, or build from folders that hold them: kaname knowledge build --from",
     "knowledge.skipped.other_content": "the file is something else than what this source publishes",
+    "knowledge.unknown_api_version": "there is no version {value} of the MyJVN API here",
+    "knowledge.unknown_api_version.hint": "KANAME_MYJVN_API takes: {known}",
 }

@@ -41,4 +41,13 @@ TEXTS = {
     "net.cache_not_writable": "downloads cannot be stored here: {why}",
     "net.cache_not_writable.hint": "free some room, or choose another place with --cache or KANAME_CACHE",
     "net.not_a_list": "{url} is not a list of names",
+    "net.refused_with_reason": "{url} refuses to answer (status {status}): {why}",
+    "net.refused_with_reason.hint": "check the API key, if you gave one",
+    "net.api_error": "the source answered with an error of its own, {error}: {why}",
+    "net.api_error.hint": "try again later",
+    "net.page_damaged": "a page arrives damaged, again and again: {url}",
+    "net.page_damaged.hint": "start the update again: pages that are here are not asked for again",
+    "net.pages_changed": "pages changed while they were read, again and again: {url}",
+    "net.pages_changed.hint": "try again later",
+    "net.too_many_pages": "the answer has more than {limit} pages: {url}",
 }

@@ -263,4 +263,5 @@ TEXTS = {
     "cli_knowledge.source_state.failed": "失敗",
     "cli_knowledge.update.nothing_fetched": "何も取得できなかったため、以前のデータのままです: {target}",
     "cli_knowledge.update.not_fetched": "全体がまとめて公開されていないため取得していません(データは以前のままです): {names}",
+    "cli_knowledge.step.asking": "{source} に問い合わせ中(件)",
 }

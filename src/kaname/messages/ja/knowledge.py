@@ -109,4 +109,6 @@ TEXTS = {
     "knowledge.rebuild_would_lose": "作り直すと、取得できない情報源が失われます: {names}",
     "knowledge.rebuild_would_lose.hint": "--rebuild を付けずに更新するか、これらを含むフォルダーから kaname knowledge build --from で構築してください",
     "knowledge.skipped.other_content": "ファイルの内容が、この情報源が公開するものと異なります",
+    "knowledge.unknown_api_version": "MyJVN API のバージョン {value} には対応していません",
+    "knowledge.unknown_api_version.hint": "KANAME_MYJVN_API に指定できる値: {known}",
 }

@@ -45,4 +45,13 @@ TEXTS = {
     "net.cache_not_writable": "ダウンロードしたファイルを保存できません: {why}",
     "net.cache_not_writable.hint": "空き容量を確保するか、--cache または KANAME_CACHE で別の場所を指定してください",
     "net.not_a_list": "{url} の内容が名前の一覧ではありません",
+    "net.refused_with_reason": "{url} が応答を拒否しました(ステータス {status}): {why}",
+    "net.refused_with_reason.hint": "API キーを指定している場合は、そのキーを確認してください",
+    "net.api_error": "情報源がエラー {error} を返しました: {why}",
+    "net.api_error.hint": "時間をおいて、もう一度実行してください",
+    "net.page_damaged": "ページを何度取得しても壊れています: {url}",
+    "net.page_damaged.hint": "もう一度実行してください。取得済みのページは再取得しません",
+    "net.pages_changed": "取得中にページの内容が何度も変わりました: {url}",
+    "net.pages_changed.hint": "時間をおいて、もう一度実行してください",
+    "net.too_many_pages": "ページ数が上限の {limit} を超えています: {url}",
 }
