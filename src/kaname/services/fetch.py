@@ -8,14 +8,16 @@ from urllib.parse import quote, urlsplit
 
 from msgspec import Struct
 
-from kaname.errors import InputError, KanameError, SourceError
+from kaname.errors import InputError, IntegrityError, KanameError, SourceError, UnsupportedError
 from kaname.knowledge.changes import FreshFeed
 from kaname.knowledge.feeds import kind_of
+from kaname.knowledge.sources.csaf_provider import WELL_KNOWN
 from kaname.knowledge.sources.registry import SOURCES, family_of
 from kaname.knowledge.sources.source import Location, SourceInfo
 from kaname.net.client import HttpClient, Limits, Secret
 from kaname.net.download import Downloaded, download_file, read_meta
 from kaname.services.fetch_changes import MYJVN_VARIABLE, ChangesFetcher, FetchedFiles, UpdateNote, list_paths
+from kaname.services.fetch_providers import ProviderFetcher, accepted_keys, configured_providers
 
 INDEX_BYTES_MAX = 1024 * 1024  # a list of a few dozen names
 NAMES_MAX = 1000
@@ -73,8 +75,11 @@ class SourceFetcher:
             InputError: ``knowledge.unknown_source``, ``knowledge.not_published``, ``knowledge.unknown_api_version``,
                 ``net.cache_not_writable``.
         """
-        wanted = names or [info.id for info in PUBLISHED if info.is_fetched]
-        plans = [(name, self._info(name)) for name in dict.fromkeys(wanted)]
+        wanted = list(
+            dict.fromkeys(names or [*(info.id for info in PUBLISHED if info.is_fetched), *self._configured()])
+        )
+        providers = [name for name in wanted if self._provider_url(name)]
+        plans = [(name, self._info(name)) for name in wanted if name not in providers]
         feeds: list[FreshFeed] = []
         files: dict[tuple[str, int], _Wanted] = {}
         for name, info in plans:
@@ -88,8 +93,55 @@ class SourceFetcher:
         for name, info in sorted(plans, key=lambda plan: plan[0]):
             if info.api is not None:
                 feeds += self._fetch_paged(name, info, named=named)
+        for name in sorted(providers):
+            feeds += self._fetch_provider(name)
         # The order in which an update looks at them: a new base must remember its files in the same one.
         return sorted(feeds, key=lambda feed: (feed.source, feed.path))
+
+    def is_renewed(self, name: str) -> bool:
+        """Say whether an update that names no source brings this one of the base up to date.
+
+        Providers of CSAF are asked where they are configured or were asked for by name before.
+        """
+        if self._provider_url(name):
+            fetched = self._folder.joinpath(*_provider_path(name).split("/")).exists()
+            return name in self._configured() or fetched
+        info = published(name)
+        return info is not None and info.is_fetched
+
+    def _configured(self) -> list[str]:
+        return [f"csaf:{name}" for name in sorted(configured_providers(self._environment))]
+
+    def _provider_url(self, source: str) -> str:
+        family, _, name = source.partition(":")
+        known = {**WELL_KNOWN, **configured_providers(self._environment)}
+        return known.get(name, "") if family == "csaf" else ""
+
+    def _fetch_provider(self, source: str) -> list[FreshFeed]:
+        name = source.partition(":")[2]
+        self._on_progress(f"downloading {source}", 0, 0)
+        try:
+            if self._mirror:
+                return self._feeds(
+                    source, [self._download(_Wanted(source, Location(url="", path=_provider_path(source))))]
+                )
+            fetched = ProviderFetcher(
+                self._client,
+                name,
+                self._provider_url(source),
+                self._folder,
+                keys=accepted_keys(name, self._environment),
+                on_documents=lambda done, total: self._on_progress(f"asking {source}", done, total),
+            ).fetch()
+        except (SourceError, IntegrityError, UnsupportedError) as error:
+            self.errors[source] = error
+            return []
+        return self._fetched(source, fetched)
+
+    def _fetched(self, source: str, fetched: FetchedFiles) -> list[FreshFeed]:
+        if fetched.notes:
+            self.notes[source] = fetched.notes
+        return self._feeds(source, fetched.files)
 
     def _info(self, name: str) -> SourceInfo:
         info = published(name)
@@ -156,9 +208,7 @@ class SourceFetcher:
         except SourceError as error:
             self.errors[name] = error
             return []
-        if fetched.notes:
-            self.notes[name] = fetched.notes
-        return self._feeds(name, fetched.files)
+        return self._fetched(name, fetched)
 
     def _mirrored(self, info: SourceInfo, version: str) -> Iterator[Downloaded]:
         """Bring the files of a paged source up to date with a mirror, which need not have what changed since yearly files."""
@@ -220,6 +270,10 @@ class SourceFetcher:
 
     def _url(self, url: str, path: str) -> str:
         return f"{self._mirror}/{quote(path)}" if self._mirror else url
+
+
+def _provider_path(source: str) -> str:
+    return f"csaf/{source.partition(':')[2]}.zip"
 
 
 def published(source: str) -> SourceInfo | None:

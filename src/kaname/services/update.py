@@ -18,7 +18,7 @@ from kaname.knowledge.feeds import find_feeds
 from kaname.knowledge.patch import patch_base
 from kaname.knowledge.sources.registry import is_delta_source
 from kaname.net.client import HttpClient, check_url
-from kaname.services.fetch import OnProgress, SourceFetcher, published
+from kaname.services.fetch import OnProgress, SourceFetcher
 from kaname.services.fetch_changes import UpdateNote
 from kaname.services.knowledge import PROCESSES_MAX, available_processors, knowledge_path
 
@@ -183,7 +183,7 @@ class _Update:
     def _present(self) -> list[str]:
         with open_knowledge(self._target) as base:
             names = [state.id for state in base.sources()]
-        present = [name for name in names if (info := published(name)) is not None and info.is_fetched]
+        present = [name for name in names if self._fetcher.is_renewed(name)]
         self._not_fetched = tuple(name for name in names if name not in present)
         return present
 

@@ -110,4 +110,10 @@ TEXTS = {
     "knowledge.skipped.other_content": "the file is something else than what this source publishes",
     "knowledge.unknown_api_version": "there is no version {value} of the MyJVN API here",
     "knowledge.unknown_api_version.hint": "KANAME_MYJVN_API takes: {known}",
+    "knowledge.csaf_providers": "this is no CSAF provider: {entry}",
+    "knowledge.csaf_providers.hint": "KANAME_CSAF_PROVIDERS holds entries such as acme=https://acme.example/.well-known/csaf/provider-metadata.json, or redhat, suse, cisa",
+    "knowledge.csaf_keys": "the keys cannot be read: {why}",
+    "knowledge.not_csaf": "this is no CSAF document: {url}",
+    "knowledge.csaf_hash": "the document does not fit its hash file: {url}",
+    "knowledge.csaf_unsigned": "the document has no OpenPGP signature: {url}",
 }

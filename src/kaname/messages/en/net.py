@@ -50,4 +50,8 @@ TEXTS = {
     "net.pages_changed": "pages changed while they were read, again and again: {url}",
     "net.pages_changed.hint": "try again later",
     "net.too_many_pages": "the answer has more than {limit} pages: {url}",
+    "net.not_a_provider": "this is no list of a CSAF provider: {url}",
+    "net.not_a_provider.hint": "give the address of a provider-metadata.json",
+    "net.cache_damaged": "a file in the cache was damaged and has been removed: {path}",
+    "net.cache_damaged.hint": "run the update again: it is fetched anew",
 }

@@ -111,4 +111,10 @@ TEXTS = {
     "knowledge.skipped.other_content": "ファイルの内容が、この情報源が公開するものと異なります",
     "knowledge.unknown_api_version": "MyJVN API のバージョン {value} には対応していません",
     "knowledge.unknown_api_version.hint": "KANAME_MYJVN_API に指定できる値: {known}",
+    "knowledge.csaf_providers": "CSAF 提供者の指定が正しくありません: {entry}",
+    "knowledge.csaf_providers.hint": "KANAME_CSAF_PROVIDERS には acme=https://acme.example/.well-known/csaf/provider-metadata.json の形、または redhat、suse、cisa を指定してください",
+    "knowledge.csaf_keys": "鍵を読み込めません: {why}",
+    "knowledge.not_csaf": "CSAF 文書ではありません: {url}",
+    "knowledge.csaf_hash": "文書がハッシュファイルと一致しません: {url}",
+    "knowledge.csaf_unsigned": "文書に OpenPGP 署名がありません: {url}",
 }

@@ -54,4 +54,8 @@ TEXTS = {
     "net.pages_changed": "取得中にページの内容が何度も変わりました: {url}",
     "net.pages_changed.hint": "時間をおいて、もう一度実行してください",
     "net.too_many_pages": "ページ数が上限の {limit} を超えています: {url}",
+    "net.not_a_provider": "CSAF 提供者の一覧ではありません: {url}",
+    "net.not_a_provider.hint": "provider-metadata.json のアドレスを指定してください",
+    "net.cache_damaged": "キャッシュのファイルが壊れていたため削除しました: {path}",
+    "net.cache_damaged.hint": "もう一度更新すると、新たに取得します",
 }
