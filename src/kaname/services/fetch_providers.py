@@ -274,6 +274,8 @@ class ProviderFetcher:
         verify_openpgp(content, signature, [self._keys])
 
     def _read(self, url: str, limit_bytes: int) -> bytes:
+        if self._url.startswith("https:") and not url.startswith("https:"):
+            raise SourceError("net.redirect_to_plain_http", url=self._url, target=url)
         content = self._client.read_small(url, limits=Limits(size_bytes=limit_bytes), pace_seconds=PACE_SECONDS)
         self._received += len(content)
         return content
