@@ -8,6 +8,7 @@ from kaname.cli.console import Console
 from kaname.errors import Scalar
 from kaname.model.source import SourceState
 from kaname.model.vulnerability import SourceRange, Vulnerability
+from kaname.triage.epss import percent_digits
 
 if TYPE_CHECKING:
     from kaname.knowledge.build import BuildReport
@@ -199,7 +200,7 @@ def _facts(found: Vulnerability, console: Console) -> Iterator[str]:
         yield text(
             "cli_knowledge.show.epss",
             score=f"{found.epss.score:.5f}",
-            percentile=f"{found.epss.percentile * 100:.1f}",
+            percentile=percent_digits(found.epss.percentile, 1),
             model=_clean(found.epss.model),
             date=_clean(found.epss.date),
         )
