@@ -41,16 +41,17 @@ def candidate_section(result: ScanResult, lang: Language) -> str:
 
 def _rows(entry: ComponentCandidates, lang: Language) -> list[Sequence[str]]:
     label = component_label(entry.name, entry.version, entry.ref)
-    left = len(entry.candidates) - _SHOWN_CANDIDATES
-    more = f" ({say('count.more', lang, count=number(left))})" if left > 0 else ""
+    shown = entry.candidates[:_SHOWN_CANDIDATES]
+    left = len(entry.candidates) - len(shown)
+    more = f" ({say('count.more', lang, count=number(left))})" if left else ""
     return [
         (
-            label + (more if position == 0 else ""),
+            label,
             entry.supplier or "–",
-            f"{candidate.vendor_name} / {candidate.product_name}",
+            f"{candidate.vendor_name} / {candidate.product_name}{more if candidate is shown[-1] else ''}",
             candidate.cpe,
             f"{candidate.score:.1f}",
             entry.target,
         )
-        for position, candidate in enumerate(entry.candidates[:_SHOWN_CANDIDATES])
+        for candidate in shown
     ]
