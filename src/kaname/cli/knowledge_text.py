@@ -84,18 +84,21 @@ def update_lines(report: "UpdateReport", console: Console) -> Iterator[str]:
         code = "nothing_fetched"
     yield text(f"cli_knowledge.update.{code}", target=_clean(report.target))
     yield ""
-    names = ("source", "new", "changed", "withdrawn", "removed", "received", "state")
+    names = ("source", "new", "changed", "withdrawn", "removed", "not_had", "received", "state")
     heads = [text(f"cli_knowledge.column.{name}") for name in names]
     rows = [
         [
             _clean(source.source),
-            *(f"{count:,}" for count in (source.new, source.changed, source.withdrawn, source.removed)),
+            *(
+                f"{count:,}"
+                for count in (source.new, source.changed, source.withdrawn, source.removed, source.failed_records)
+            ),
             f"{source.received_bytes / 1_000_000:,.1f} MB",
             text(f"cli_knowledge.source_state.{source.status}"),
         ]
         for source in report.sources
     ]
-    yield from _table(heads, rows, left=(0, 6))
+    yield from _table(heads, rows, left=(0, 7))
     for source in report.sources:
         if source.failed:
             yield ""

@@ -44,6 +44,7 @@ class SourceFetcher:
 
     Attributes:
         errors: source → why it could not be fetched. downloads: source → its files. notes: source → what else is to be said.
+        failed_records: source → records that could not be had though the rest could.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class SourceFetcher:
         self.errors: dict[str, KanameError] = {}
         self.downloads: dict[str, list[Downloaded]] = {}
         self.notes: dict[str, tuple[UpdateNote, ...]] = {}
+        self.failed_records: dict[str, int] = {}
 
     def fetch(self, names: Sequence[str], *, named: bool) -> list[FreshFeed]:
         """Fetch sources; what fails is in ``errors``.
@@ -139,12 +141,15 @@ class SourceFetcher:
         return self._fetched(source, fetched)
 
     def _fetched(self, source: str, fetched: FetchedFiles) -> list[FreshFeed]:
+        self.failed_records[source] = fetched.failed_records
         if fetched.notes:
             self.notes[source] = fetched.notes
         return self._feeds(source, fetched.files)
 
     def _info(self, name: str) -> SourceInfo:
         info = published(name)
+        if info is None and family_of(name) == "csaf" and name != "csaf":
+            raise InputError("knowledge.unknown_provider", name=name, known=", ".join(sorted(WELL_KNOWN)))
         family = SOURCES.get(family_of(name))
         if info is None and family is not None and not family.is_fetched:
             info = family

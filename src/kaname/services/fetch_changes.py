@@ -43,11 +43,12 @@ class FetchedFiles(Struct, frozen=True, kw_only=True):
     """Files of a source as they lie in the cache now.
 
     Attributes:
-        notes: what the report should say though the source did not fail.
+        notes: what the report should say though the source did not fail. failed_records: that could not be had.
     """
 
     files: tuple[Downloaded, ...]
     notes: tuple[UpdateNote, ...] = ()
+    failed_records: int = 0
 
 
 class _File(Struct, frozen=True):
@@ -106,6 +107,7 @@ class ChangesFetcher:
         )
         self._path = cache.joinpath(*changes_path(self._api, version).split("/"))
         self._notes: list[UpdateNote] = []
+        self._failed_records = 0
 
     def fetch(self, years: Mapping[int, Downloaded | None], download_year: DownloadYear) -> FetchedFiles:
         """Bring a source of changes up to date.
@@ -140,7 +142,7 @@ class ChangesFetcher:
                 self._store_state(msgspec.structs.replace(state, files=_noted(dated)))
             changes = self._present()
         ordered = [dated[year][0] for year in sorted(dated)]
-        return FetchedFiles(files=(*ordered, *changes), notes=tuple(self._notes))
+        return FetchedFiles(files=(*ordered, *changes), notes=tuple(self._notes), failed_records=self._failed_records)
 
     def fetch_list(self, *, named: bool) -> FetchedFiles:
         """Bring a list that is only given whole up to date, in each of its languages.
@@ -249,6 +251,7 @@ class ChangesFetcher:
             given = myjvn_api.parse_details(content, version)[1]
             records |= {name: record.encode() for name, record in given.items() if name in asked}
             self._on_entries(min(position + step, len(ids)), len(ids))
+        self._failed_records = len(ids) - len(records)
         if len(records) < len(ids):
             self._notes.append(UpdateNote("update.noted.records_not_given", {"count": len(ids) - len(records)}))
         return records

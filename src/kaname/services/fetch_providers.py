@@ -166,9 +166,9 @@ class ProviderFetcher:
         if taken or known.keys() - listed.keys() or not digest_before:
             known = self._pack(listed, known, taken)
         shutil.rmtree(self._parts, ignore_errors=True)
-        notes = tuple(self._notes())
+        notes, refused = tuple(self._notes()), self._counts["update.noted.document_refused"]
         if not any(document.member for document in known.values()):
-            return FetchedFiles(files=(), notes=notes)
+            return FetchedFiles(files=(), notes=notes, failed_records=refused)
         digest = _digest(self._zip)
         file = Downloaded(
             status="unchanged" if digest == digest_before else "changed",
@@ -178,7 +178,7 @@ class ProviderFetcher:
             received_bytes=self._received,
             resumed_bytes=self._resumed,
         )
-        return FetchedFiles(files=(file,), notes=notes)
+        return FetchedFiles(files=(file,), notes=notes, failed_records=refused)
 
     def _list(self) -> dict[str, ListedDocument]:
         listing = _parsed(

@@ -32,6 +32,7 @@ class SourceUpdate(Struct, frozen=True, kw_only=True):
         received_bytes: over the network. resumed_bytes: of an earlier download that broke off.
         failed: message code, else None. failed_params: values of its text.
         notes: what should be known though the source did not fail.
+        failed_records: that could not be had, or did not pass their checks, though the rest of the source did.
     """
 
     source: str
@@ -45,13 +46,14 @@ class SourceUpdate(Struct, frozen=True, kw_only=True):
     failed: str | None = None
     failed_params: dict[str, Scalar] = {}
     notes: tuple[UpdateNote, ...] = ()
+    failed_records: int = 0
 
 
 class UpdateReport(Struct, frozen=True, kw_only=True):
     """What an update did.
 
     Attributes:
-        status: ``complete``; ``partial``: some sources failed; ``failed``: all did.
+        status: ``complete``; ``partial``: some sources, or some of their records, failed; ``failed``: all sources did.
         written: False where nothing had changed and the file stayed as it was. built: True where the base was made anew.
         not_fetched: sources of the base that are published nowhere as a whole; they stay as they are.
     """
@@ -214,11 +216,16 @@ class _Update:
                     failed=error.code if error else change.failed,
                     failed_params=dict(error.params) if error else {},
                     notes=self._fetcher.notes.get(source, ()),
+                    failed_records=self._fetcher.failed_records.get(source, 0),
                 )
             )
         failed = sum(update.status == "failed" for update in updates)
         status: Literal["complete", "partial", "failed"] = (
-            "complete" if not failed else "failed" if failed == len(updates) else "partial"
+            "failed"
+            if failed and failed == len(updates)
+            else "partial"
+            if failed or any(update.failed_records for update in updates)
+            else "complete"
         )
         return UpdateReport(
             target=str(self._target),

@@ -392,7 +392,7 @@ def test_sources_that_are_published_nowhere_as_a_whole_stay_and_are_named(world:
     assert (states(report), report.not_fetched) == ({"kev": "unchanged"}, ("csaf:acme",))
     for sources, rebuild, code in (
         (["osv:malicious-packages"], False, "knowledge.not_published"),
-        (["csaf:acme"], False, "knowledge.not_published"),
+        (["csaf:acme"], False, "knowledge.unknown_provider"),
         (["kev"], True, "knowledge.rebuild_would_lose"),
     ):
         with pytest.raises(InputError) as caught:

@@ -119,7 +119,7 @@ def parse_details(content: bytes, version: Version) -> tuple[Status, dict[str, s
     name = tracking.get("id") if isinstance(tracking, dict) else None
     if not isinstance(name, str):
         return _checked(status, 0), {}
-    return _checked(status, 1), {name.strip(): content.decode("utf-8")}
+    return _checked(status, 1), {name.strip(): content.decode("utf-8").strip()}
 
 
 def parse_products(content: bytes, version: Version) -> Status:

@@ -116,4 +116,6 @@ TEXTS = {
     "knowledge.not_csaf": "this is no CSAF document: {url}",
     "knowledge.csaf_hash": "the document does not fit its hash file: {url}",
     "knowledge.csaf_unsigned": "the document has no OpenPGP signature: {url}",
+    "knowledge.unknown_provider": "the address of the CSAF provider “{name}” is not known",
+    "knowledge.unknown_provider.hint": "name it in KANAME_CSAF_PROVIDERS, such as acme=https://acme.example/.well-known/csaf/provider-metadata.json; known without that: {known}",
 }

@@ -117,4 +117,6 @@ TEXTS = {
     "knowledge.not_csaf": "CSAF 文書ではありません: {url}",
     "knowledge.csaf_hash": "文書がハッシュファイルと一致しません: {url}",
     "knowledge.csaf_unsigned": "文書に OpenPGP 署名がありません: {url}",
+    "knowledge.unknown_provider": "CSAF 提供者「{name}」のアドレスが分かりません",
+    "knowledge.unknown_provider.hint": "KANAME_CSAF_PROVIDERS に acme=https://acme.example/.well-known/csaf/provider-metadata.json のように指定してください。指定なしで使える提供者: {known}",
 }
