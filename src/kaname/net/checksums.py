@@ -8,9 +8,19 @@ import binascii
 import hashlib
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 _SHA256 = re.compile(r"\bsha-256=:?([A-Za-z0-9+/=]{43,44}):?", re.IGNORECASE)
 _MD5 = re.compile(r"\bmd5=([A-Za-z0-9+/=]{22,24})")
+
+
+def file_sha256(path: Path) -> str:
+    """Return the hex SHA-256 of a file; ``""`` where it cannot be read."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 class Checksums:

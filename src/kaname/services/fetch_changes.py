@@ -17,6 +17,7 @@ from kaname.errors import InputError, Scalar, SourceError
 from kaname.knowledge.instants import format_instant, parse_instant
 from kaname.knowledge.sources import myjvn_api, nvd_api
 from kaname.knowledge.sources.source import PagedApi, SourceInfo
+from kaname.net.checksums import file_sha256
 from kaname.net.client import HttpClient, Secret
 from kaname.net.download import Downloaded
 from kaname.net.manners import Busy
@@ -116,7 +117,7 @@ class ChangesFetcher:
             years: each yearly file as it lies in the cache, None where it does not; empty for a source without any.
 
         Raises:
-            SourceError: neither pages nor yearly files could be had; the code is that of the pages.
+            SourceError: neither pages nor yearly files could be had; the code is that of the file that failed.
             InputError: the cache cannot be written (``net.cache_not_writable``).
         """
         state = self._load_state()
@@ -139,7 +140,7 @@ class ChangesFetcher:
             if not whole:
                 for year in years:
                     self._take_year(year, download_year, dated)
-                self._store_state(msgspec.structs.replace(state, files=_noted(dated)))
+            self._store_state(msgspec.structs.replace(state, files=_noted(dated)))
             changes = self._present()
         ordered = [dated[year][0] for year in sorted(dated)]
         return FetchedFiles(files=(*ordered, *changes), notes=tuple(self._notes), failed_records=self._failed_records)
@@ -158,7 +159,7 @@ class ChangesFetcher:
     def _fetch_list(self, lang: str, named: bool) -> Downloaded:
         target = self._path.with_name(f"{self._path.stem}-{lang}{self._path.suffix}")
         state = _load_state(_state_path(target))
-        before = _digest(target)
+        before = file_sha256(target)
         until = parse_instant(state.until or "")
         young = until is not None and self._now - until < timedelta(hours=self._api.renew_hours)
         if before and state.sha256 == before and young and not named:
@@ -184,7 +185,7 @@ class ChangesFetcher:
         """Return since when changes are missing here; None where nothing is known, so that all must be asked for."""
         floor = _oldest(dated)
         since, until = parse_instant(state.since or ""), parse_instant(state.until or "")
-        if not state.sha256 or state.sha256 != _digest(self._path) or until is None:
+        if not state.sha256 or state.sha256 != file_sha256(self._path) or until is None:
             return floor
         if floor is None:
             return until if not self._info.locations else None
@@ -204,7 +205,7 @@ class ChangesFetcher:
         if floor is not None:
             limit = floor - OVERLAP - timedelta(days=1)  # times of change may be without a zone
             records = {name: record for name, record in records.items() if self._is_since(record, limit)}
-        written = _place(self._path, self._write_records(records), _digest(self._path), pages)
+        written = _place(self._path, self._write_records(records), file_sha256(self._path), pages)
         covered = format_instant(floor) if floor is not None else None
         self._store_state(
             _State(files=_noted(dated), since=covered, until=format_instant(until), sha256=written.sha256)
@@ -278,7 +279,7 @@ class ChangesFetcher:
         return changed is None or changed >= limit
 
     def _present(self) -> tuple[Downloaded, ...]:
-        digest = _digest(self._path)
+        digest = file_sha256(self._path)
         if not digest:
             return ()
         size = self._path.stat().st_size
@@ -369,11 +370,3 @@ def _store(path: Path, content: bytes) -> None:
         temporary.replace(path)
     except OSError as error:
         raise InputError("net.cache_not_writable", path=str(path), why=error.strerror or str(error)) from error
-
-
-def _digest(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        return ""

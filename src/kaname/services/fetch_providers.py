@@ -32,6 +32,7 @@ from kaname.knowledge.sources.csaf_provider import (
     parse_rolie,
     tlp_of,
 )
+from kaname.net.checksums import file_sha256
 from kaname.net.client import HttpClient, Limits, check_url
 from kaname.net.download import Downloaded, download_file
 from kaname.services.fetch_changes import FetchedFiles, UpdateNote
@@ -162,14 +163,14 @@ class ProviderFetcher:
             self._on_documents(done, min(len(wanted), DOCUMENTS_MAX))
         if left > 0:
             self._counts["update.noted.documents_left"] = left
-        digest_before = _digest(self._zip)
+        digest_before = file_sha256(self._zip)
         if taken or known.keys() - listed.keys() or not digest_before:
             known = self._pack(listed, known, taken)
         shutil.rmtree(self._parts, ignore_errors=True)
         notes, refused = tuple(self._notes()), self._counts["update.noted.document_refused"]
         if not any(document.member for document in known.values()):
             return FetchedFiles(files=(), notes=notes, failed_records=refused)
-        digest = _digest(self._zip)
+        digest = file_sha256(self._zip)
         file = Downloaded(
             status="unchanged" if digest == digest_before else "changed",
             path=str(self._zip),
@@ -359,11 +360,3 @@ def _short(text: str) -> str:
 def _basename(url: str) -> str:
     name = _UNSAFE.sub("_", urlsplit(url).path.rpartition("/")[2])[-100:]
     return name if re.match(r"[A-Za-z0-9][A-Za-z0-9_-]", name) else f"x{_short(url)}.json"
-
-
-def _digest(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        return ""

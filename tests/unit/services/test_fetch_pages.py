@@ -197,6 +197,8 @@ def test_a_wrong_key_is_named_and_the_yearly_files_serve(world: World) -> None:
         "net.refused_with_reason",
     )
     assert world.details("CVE-2026-0001") == "old"
+    world.monkeypatch.setenv("KANAME_NVD_API_KEY", "right-key")
+    assert (only(world.update("nvd", now=LATER)).notes, world.asked("/nvd")) == ((), [])
 
 
 def test_where_the_pages_fail_later_the_yearly_files_are_asked_for(world: World) -> None:
