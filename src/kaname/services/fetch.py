@@ -1,6 +1,7 @@
 """Fetching the files of sources into the cache: what each source needs, from where, and what became of it."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -12,10 +13,12 @@ from kaname.errors import InputError, IntegrityError, KanameError, SourceError, 
 from kaname.knowledge.changes import FreshFeed
 from kaname.knowledge.feeds import kind_of
 from kaname.knowledge.sources.csaf_provider import WELL_KNOWN
+from kaname.knowledge.sources.published_checksums import parse_jvn_checksums, parse_nvd_meta
 from kaname.knowledge.sources.registry import SOURCES, family_of
 from kaname.knowledge.sources.source import Location, SourceInfo
+from kaname.net.checksums import file_sha256
 from kaname.net.client import HttpClient, Limits, Secret
-from kaname.net.download import Downloaded, download_file, read_meta
+from kaname.net.download import Downloaded, download_file, forget_download, read_meta
 from kaname.services.fetch_changes import MYJVN_VARIABLE, ChangesFetcher, FetchedFiles, UpdateNote, list_paths
 from kaname.services.fetch_providers import ProviderFetcher, accepted_keys, configured_providers
 
@@ -66,6 +69,8 @@ class SourceFetcher:
         self.downloads: dict[str, list[Downloaded]] = {}
         self.notes: dict[str, tuple[UpdateNote, ...]] = {}
         self.failed_records: dict[str, int] = {}
+        self._checksums: dict[str, bytes] = {}
+        self._unchecked: Counter[str] = Counter()
 
     def fetch(self, names: Sequence[str], *, named: bool) -> list[FreshFeed]:
         """Fetch sources; what fails is in ``errors``.
@@ -142,8 +147,11 @@ class SourceFetcher:
 
     def _fetched(self, source: str, fetched: FetchedFiles) -> list[FreshFeed]:
         self.failed_records[source] = fetched.failed_records
-        if fetched.notes:
-            self.notes[source] = fetched.notes
+        notes = fetched.notes
+        if self._unchecked[source]:
+            notes = (*notes, UpdateNote("update.noted.files_without_checksum", {"count": self._unchecked[source]}))
+        if notes:
+            self.notes[source] = notes
         return self._feeds(source, fetched.files)
 
     def _info(self, name: str) -> SourceInfo:
@@ -257,7 +265,19 @@ class SourceFetcher:
             path = path.rpartition("/")[0] + f"/{item.name}/{location.each}"
         key = self._environment.get(location.key_variable, "") if location.key_variable else ""
         secret = Secret(location.key_header, key) if key and not self._mirror else None
+        checked = bool(location.checksum_url) and not self._mirror
         self._on_progress(f"downloading {item.source}", 0, 0)
+        for _ in range(2):
+            done = self._download_file(item, url, path, secret)
+            if not checked or done.status == "unchanged" or self._is_as_published(item, url, Path(done.path)):
+                return done
+            # The file may have been renewed between its download and that of its checksum: both once more.
+            forget_download(Path(done.path))
+            self._checksums.clear()
+        raise SourceError("net.checksum", url=self._url(url, path))
+
+    def _download_file(self, item: _Wanted, url: str, path: str, secret: Secret | None) -> Downloaded:
+        location = item.location
         return download_file(
             self._client,
             self._url(url, path),
@@ -267,6 +287,24 @@ class SourceFetcher:
             pace_seconds=location.pace_with_key_seconds if secret else location.pace_seconds,
             on_bytes=lambda done, total: self._on_progress(f"downloading {item.source}", done, total or 0),
         )
+
+    def _is_as_published(self, item: _Wanted, url: str, file: Path) -> bool:
+        """Hold a file against the checksum that its publisher gives beside it; one without is counted, and passes."""
+        place = item.location.checksum_url.replace("{year}", str(item.year))
+        if place not in self._checksums:
+            try:
+                limits, pace = Limits(size_bytes=INDEX_BYTES_MAX), item.location.pace_seconds
+                self._checksums[place] = self._client.read_small(place, limits=limits, pace_seconds=pace)
+            except SourceError:
+                self._checksums[place] = b""
+        content = self._checksums[place]
+        if item.location.checksum_form == "nvd-meta":
+            expected, packed = parse_nvd_meta(content), True
+        else:
+            expected, packed = parse_jvn_checksums(content).get(url.rpartition("/")[2]), False
+        if expected is None:
+            self._unchecked[item.source] += 1
+        return expected is None or file_sha256(file, unpacked=packed) == expected
 
     def _feeds(self, source: str, files: Sequence[Downloaded]) -> list[FreshFeed]:
         self.downloads.setdefault(source, []).extend(files)

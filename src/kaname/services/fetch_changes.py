@@ -23,7 +23,6 @@ from kaname.net.download import Downloaded
 from kaname.net.manners import Busy
 from kaname.net.page_set import DamagedPage, PageHead, PageManners, PageSet, ReadHead, asked_before
 
-FEED_AGE = timedelta(hours=48)  # yearly files are made daily: what changed two days before one was fetched is in it
 OVERLAP = timedelta(hours=1)  # a record may appear under its time of change a little later
 RESUMED_HOURS = 6  # pages of an earlier run are used until then; later ones would leave too much to the next update
 MYJVN_VARIABLE = "KANAME_MYJVN_API"
@@ -179,7 +178,10 @@ class ChangesFetcher:
     def _take_year(self, year: int, download_year: DownloadYear, dated: _Dated) -> None:
         file = download_year(year)
         if file is not None:
-            dated[year] = (file, _File(file.sha256, format_instant(self._now - FEED_AGE)))
+            dated[year] = (
+                file,
+                _File(file.sha256, format_instant(self._now - timedelta(hours=self._api.files_age_hours))),
+            )
 
     def _start(self, state: _State, dated: _Dated) -> datetime | None:
         """Return since when changes are missing here; None where nothing is known, so that all must be asked for."""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaname.knowledge.sources import csaf_provider, myjvn_api, nvd_api
+from kaname.knowledge.sources import csaf_provider, myjvn_api, nvd_api, published_checksums
 
 VERSIONS = st.sampled_from(["3.2", "4.0"])
 KEYS = st.sampled_from(
@@ -114,3 +114,9 @@ def test_addresses_outside_of_a_folder_are_refused() -> None:
         except ValueError:
             continue
         raise AssertionError(path)
+
+
+@given(CONTENT)
+def test_lists_of_checksums_give_digests_or_nothing(content: bytes) -> None:
+    digests = [published_checksums.parse_nvd_meta(content), *published_checksums.parse_jvn_checksums(content).values()]
+    assert all(digest is None or len(digest) == 64 for digest in digests)

@@ -28,7 +28,7 @@ from kaname.knowledge.sources.nvd import Nvd
 from kaname.services import fetch
 server = sys.argv[1]
 (location,) = Nvd.info.locations
-years = msgspec.structs.replace(location, url=server + "/nvd/{year}.json", years_from=2026, pace_seconds=0.0)
+years = msgspec.structs.replace(location, url=server + "/nvd/{year}.json", years_from=2026, pace_seconds=0.0, checksum_url="")
 api = msgspec.structs.replace(Nvd.info.api, url=server + "/rest/json/cves/2.0", pace_seconds=0.0)
 fetch.PUBLISHED = (msgspec.structs.replace(Nvd.info, locations=(years,), api=api),)
 from kaname.cli.main import main

@@ -1,6 +1,7 @@
 """Sources that answer page by page: what is asked, how bad servers are met, and what lies in the base afterwards."""
 
 import gzip
+import hashlib
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -38,7 +39,7 @@ YEARS = (2025, 2026)
 class World:
     """Publishers of the NVD and JVN iPedia on one server, a cache and a base."""
 
-    def __init__(self, folder: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, folder: Path, server: Server, monkeypatch: pytest.MonkeyPatch, *, publish: bool = True) -> None:
         self.folder = folder
         self.server = server
         self.clock = FakeClock()
@@ -51,18 +52,22 @@ class World:
         monkeypatch.delenv("KANAME_MYJVN_API", raising=False)
         infos = (Nvd.info, Jvn.info, JVN_ENGLISH, JvnNames.info)
         monkeypatch.setattr(fetch, "PUBLISHED", tuple(map(self._here, infos)))
+        if not publish:
+            return
         self.year(2025, nvd_record("CVE-2025-0001", "2025-02-01T00:00:00.000"))
         self.year(2026, nvd_record("CVE-2026-0001", "2026-11-10T00:00:00.000", text="old"))
         for year in YEARS:
             entries = [JvnEntry(f"JVNDB-{year}-000001", datetime(year, 2, 1, tzinfo=UTC), "前の題名")]
-            server.documents[f"/jvn/{year}.rdf"] = vuldef(entries)
+            self.put(f"/jvn/{year}.rdf", vuldef(entries))
 
     def _here(self, info: SourceInfo) -> SourceInfo:
         """Return a source as this server publishes it."""
         suffix = "json.gz" if info.id == "nvd" else "rdf"
         url = f"{self.server.url}/{info.id}/{{year}}.{suffix}"
+        checksum_url = f"{self.server.url}/{info.id}/" + ("{year}.meta" if info.id == "nvd" else "checksum.txt")
         locations = tuple(
-            msgspec.structs.replace(location, url=url, years_from=min(YEARS)) for location in info.locations
+            msgspec.structs.replace(location, url=url, years_from=min(YEARS), checksum_url=checksum_url)
+            for location in info.locations
         )
         assert info.api is not None
         api = msgspec.structs.replace(info.api, url=self.server.url + (NVD_PATH if info.id == "nvd" else MYJVN_PATH))
@@ -70,7 +75,22 @@ class World:
 
     def year(self, year: int, *records: dict[str, object]) -> None:
         page = {"format": "NVD_CVE", "version": "2.0", "vulnerabilities": list(records)}
-        self.server.documents[f"/nvd/{year}.json.gz"] = gzip.compress(json.dumps(page).encode(), mtime=0)
+        self.put(f"/nvd/{year}.json.gz", gzip.compress(json.dumps(page).encode(), mtime=0))
+
+    def put(self, path: str, content: bytes) -> None:
+        """Publish a yearly file with its checksum."""
+        self.server.documents[path] = content
+        if path.endswith(".json.gz"):
+            digest = hashlib.sha256(gzip.decompress(content)).hexdigest().upper()
+            meta = f"lastModifiedDate:2026-11-20T03:00:00-05:00\r\nsize:1\r\nsha256:{digest}\r\n"
+            self.server.documents[path.replace(".json.gz", ".meta")] = meta.encode()
+            return
+        files = {name: body for name, body in self.server.documents.items() if name.endswith(".rdf")}
+        listed = [
+            {"filename": name.rpartition("/")[2], "sha256": hashlib.sha256(body).hexdigest(), "lastModified": "x"}
+            for name, body in files.items()
+        ]
+        self.server.documents["/jvn/checksum.txt"] = json.dumps(listed).encode()
 
     def update(self, *sources: str, now: datetime = NOW, rebuild: bool = False) -> UpdateReport:
         self.server.requests.clear()
@@ -148,10 +168,10 @@ def test_a_day_later_only_the_changes_are_asked_for(world: World) -> None:
 def test_a_long_time_is_made_good_with_the_yearly_files(world: World) -> None:
     world.update("nvd")
     world.year(2026, nvd_record("CVE-2026-0001", "2027-02-01T00:00:00.000", text="much later"))
-    world.server.documents["/nvd/2027.json.gz"] = world.server.documents["/nvd/2025.json.gz"]
+    world.year(2027)
     much_later = NOW + timedelta(days=101)
     report = world.update(now=much_later)
-    assert (report.status, len(world.asked("/nvd"))) == ("complete", 3)
+    assert (report.status, len([path for path in world.asked("/nvd") if "json" in path])) == ("complete", 3)
     assert world.details("CVE-2026-0001") == "much later"
     (query,) = [asked_of(path) for path in world.asked(NVD_PATH)]
     assert query["lastModStartDate"] == (much_later - timedelta(hours=49)).strftime("%Y-%m-%dT%H:%M:%S.000")
@@ -369,7 +389,7 @@ def test_days_are_counted_in_japan_and_no_range_is_left_to_its_default(world: Wo
     world.update("jvn", now=datetime(2026, 11, 20, 20, tzinfo=UTC))
     (path,) = world.asked(MYJVN_PATH)
     query = asked_of(path)
-    assert [query[f"datePublishedStart{part}"] for part in "YMD"] == ["2026", "11", "19"]
+    assert [query[f"datePublishedStart{part}"] for part in "YMD"] == ["2026", "11", "7"]
     assert [query[f"datePublishedEnd{part}"] for part in "YMD"] == ["2026", "11", "21"]
     assert [query[name] for name in ("rangeDatePublic", "rangeDatePublished", "rangeDateFirstPublished")] == ["n"] * 3
 
@@ -468,3 +488,31 @@ def test_downloads_that_misbehave_are_met_in_a_first_fill_too(world: World) -> N
     world.server.documents["/elsewhere"] = world.server.documents[paths[1]]
     assert world.update("nvd").status == "complete"
     assert world.details("CVE-2026-0001") == "old"
+
+
+@pytest.mark.parametrize("source", ["nvd", "jvn"])
+def test_yearly_files_are_held_against_their_published_checksums(world: World, source: str) -> None:
+    path = "/nvd/2026.json.gz" if source == "nvd" else "/jvn/2026.rdf"
+    right = world.server.documents[path]
+    other = world.server.documents[path.replace("2026", "2025")]
+    # Renewed between the download of the file and that of its checksum: fetched once more.
+    world.server.behaviours[path] = [lambda handler: handler.answer(200, other)]
+    report = world.update(source)
+    assert (report.status, only(report).notes) == ("complete", ())
+    world.put(path, right)
+    world.server.documents[path] = other
+    with pytest.raises(ErrorGroup) as caught:
+        World(fresh(world, "forged"), world.server, world.monkeypatch, publish=False).update(source)
+    assert {error.code for error in caught.value.errors} == {"net.checksum"}
+    world.server.documents[path] = right
+    for name in [name for name in world.server.documents if name.endswith((".meta", "checksum.txt"))]:
+        del world.server.documents[name]
+    report = World(fresh(world, "bare"), world.server, world.monkeypatch, publish=False).update(source)
+    (note,) = only(report).notes
+    assert (note.code, note.params) == ("update.noted.files_without_checksum", {"count": 2})
+
+
+def fresh(world: World, name: str) -> Path:
+    folder = world.folder / name
+    folder.mkdir()
+    return folder

@@ -62,6 +62,8 @@ class Jvn:
                 path="jvn/jvndb_detail_{year}.rdf",
                 years_from=1998,
                 pace_seconds=1.0,
+                checksum_url="https://jvndb.jvn.jp/ja/feed/checksum.txt",
+                checksum_form="jvn-list",
             ),
         ),
         api=PagedApi(
@@ -71,6 +73,7 @@ class Jvn:
             languages=("ja",),
             pace_seconds=MYJVN_PACE_SECONDS,
             days_max=30,
+            files_age_hours=24 * 14,  # seen to be some days old; taken to be made once a week
             records_max=6_000,
         ),
     )

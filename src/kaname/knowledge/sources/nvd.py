@@ -85,6 +85,8 @@ class Nvd:
                 pace_with_key_seconds=0.6,
                 key_variable="KANAME_NVD_API_KEY",
                 key_header="apiKey",
+                checksum_url="https://nvd.nist.gov/feeds/json/cve/2.0/nvdcve-2.0-{year}.meta",
+                checksum_form="nvd-meta",
             ),
         ),
         api=PagedApi(
@@ -99,6 +101,7 @@ class Nvd:
             key_variable="KANAME_NVD_API_KEY",
             key_header="apiKey",
             days_max=100,
+            files_age_hours=48,  # made once a day
             records_max=40_000,
         ),
     )

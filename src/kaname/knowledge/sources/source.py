@@ -19,6 +19,8 @@ class Location(Struct, frozen=True, kw_only=True):
         pace_seconds: least time between two requests. pace_with_key_seconds: the same for holders of an API key.
         key_variable, key_header: environment variable with an API key, and the header that carries it; ``""`` for none.
         years_from: where there is a file for each year, the first of them; ``{year}`` stands in ``url`` and ``path``.
+        checksum_url: where the publisher gives a checksum of the file, ``""`` for nowhere. checksum_form: ``nvd-meta``, of
+            the unpacked file alone; ``jvn-list``, a list of all files.
     """
 
     url: str
@@ -30,6 +32,8 @@ class Location(Struct, frozen=True, kw_only=True):
     key_variable: str = ""
     key_header: str = ""
     years_from: int = 0
+    checksum_url: str = ""
+    checksum_form: Literal["", "nvd-meta", "jvn-list"] = ""
 
 
 class PagedApi(Struct, frozen=True, kw_only=True):
@@ -43,6 +47,7 @@ class PagedApi(Struct, frozen=True, kw_only=True):
         busy_statuses: answers by which the server says that it is asked too often. busy_pause_seconds: pause after one.
         key_variable, key_header: environment variable with an API key, and the header that carries it; ``""`` for none.
         days_max: changes of a longer time are taken from the files in ``locations`` instead, where there are any.
+        files_age_hours: how old the content of such a file may be when it is fetched, by the publisher's rhythm.
         records_max: the files are fetched anew where more records than that have changed since they were.
         renew_hours: a whole list that is younger is not asked for again, unless the source is named.
     """
@@ -58,6 +63,7 @@ class PagedApi(Struct, frozen=True, kw_only=True):
     key_variable: str = ""
     key_header: str = ""
     days_max: int = 0
+    files_age_hours: int = 0
     records_max: int = 0
     renew_hours: int = 0
 

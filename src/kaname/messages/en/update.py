@@ -11,4 +11,5 @@ TEXTS = {
     "update.noted.signatures_not_checked": (
         "OpenPGP signatures that were not checked, because no keys are kept for this provider (KANAME_CSAF_KEYS): {count}"
     ),
+    "update.noted.files_without_checksum": "files for which the publisher gave no checksum: {count}",
 }

@@ -9,4 +9,5 @@ TEXTS = {
     "update.noted.documents_left": "残り {count} 件の文書は、次回以降の更新で取得します",
     "update.noted.documents_without_hash": "{count} 件の文書には、検査に使うハッシュファイルがありませんでした",
     "update.noted.signatures_not_checked": "この提供者の鍵が登録されていないため(KANAME_CSAF_KEYS)、{count} 件の文書の OpenPGP 署名は検証していません",
+    "update.noted.files_without_checksum": "公開元にチェックサムがなかったファイル: {count} 件",
 }
