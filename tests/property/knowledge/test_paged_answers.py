@@ -1,8 +1,12 @@
 """Answers of servers are data of strangers: whatever they hold, a reader gives a value or the one error it names."""
 
+import copy
 import json
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -120,3 +124,72 @@ def test_addresses_outside_of_a_folder_are_refused() -> None:
 def test_lists_of_checksums_give_digests_or_nothing(content: bytes) -> None:
     digests = [published_checksums.parse_nvd_meta(content), *published_checksums.parse_jvn_checksums(content).values()]
     assert all(digest is None or len(digest) == 64 for digest in digests)
+
+
+STATUS = {"retCd": 0, "errCd": "", "errMsg": "", "totalRes": 1, "totalResRet": 1, "firstRes": 1}
+TRACKING = {"id": "JVNDB-2026-000001", "current_release_date": "2026-01-01T00:00:00Z"}
+LINKS = [{"rel": "self", "href": "x.json"}, {"rel": "hash", "href": "x.json.sha256"}]
+BASE = "https://a.example/csaf/"
+GOOD: list[tuple[Any, Callable[[bytes], object]]] = [
+    (
+        {
+            "resultsPerPage": 1,
+            "totalResults": 1,
+            "startIndex": 0,
+            "vulnerabilities": [{"cve": {"id": "CVE-2026-0001", "lastModified": "2026-01-01"}}],
+        },
+        nvd_api.parse_page,
+    ),
+    (
+        {"feed": {"entry": [{"id": "JVNDB-2026-000001"}]}, "status": STATUS},
+        lambda c: myjvn_api.parse_overview(c, "4.0"),
+    ),
+    ({"document": {"tracking": TRACKING}, "status": STATUS}, lambda c: myjvn_api.parse_details(c, "4.0")),
+    ([{"document": {"tracking": TRACKING}}], lambda c: myjvn_api.read_records(c, "4.0")),
+    (
+        {"jvn-product-dictionary": {"vendors": [{"vname": "a", "products": [{"pname": "b"}]}]}, "status": STATUS},
+        lambda c: (myjvn_api.parse_products(c, "4.0"), myjvn_api.write_products([c], "4.0", "ja")),
+    ),
+    (
+        {
+            "canonical_url": "x",
+            "distributions": [
+                {
+                    "directory_url": "https://a.example/d",
+                    "directory": {"url": "https://a.example/d", "tlp_label": "WHITE"},
+                },
+                {"rolie": {"feeds": [{"url": "feed.json", "tlp_label": "WHITE"}]}},
+            ],
+        },
+        lambda c: csaf_provider.parse_metadata(c, BASE),
+    ),
+    (
+        {"feed": {"entry": [{"link": LINKS, "updated": "2026-01-01", "content": {"src": "x.json"}}]}},
+        lambda c: list(csaf_provider.parse_rolie(c, BASE)),
+    ),
+    ({"document": {"tracking": {}, "distribution": {"tlp": {"label": "WHITE"}}}}, csaf_provider.tlp_of),
+    ([{"filename": "a", "url": "b", "sha256": "0" * 64}], published_checksums.parse_jvn_checksums),
+]
+WRONG: list[Any] = [None, True, 7, -1, 1.5, "", "x", "http://[", [], [7], {}, {"a": 1}]
+
+
+def damaged(value: Any) -> Iterator[Any]:
+    """Yield the value with each part of it in turn replaced by something wrong."""
+    yield from WRONG
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in items:
+        for other in damaged(part):
+            copied = copy.copy(value)
+            copied[key] = other
+            yield copied
+
+
+@pytest.mark.parametrize("number", range(len(GOOD)))
+def test_a_wrong_value_at_any_place_is_refused_or_read(number: int) -> None:
+    value, read = GOOD[number]
+    read(json.dumps(value).encode())
+    for other in damaged(value):
+        try:
+            read(json.dumps(other).encode())
+        except ValueError:
+            continue

@@ -73,21 +73,19 @@ def parse_metadata(content: bytes, url: str) -> ProviderListing:
     for entry in value["distributions"]:
         if not isinstance(entry, dict):
             raise ValueError("no provider metadata")
-        directory = entry.get("directory") or {}
-        rolie = entry.get("rolie") or {}
-        folder = entry.get("directory_url") or (directory.get("url") if isinstance(directory, dict) else None)
-        if isinstance(folder, str):
-            label = directory.get("tlp_label", "") if isinstance(directory, dict) else ""
-            if _is_open(label):
-                directories.append(urljoin(url, folder if folder.endswith("/") else f"{folder}/"))
-            else:
+        directory, rolie = _mapping(entry.get("directory")), _mapping(entry.get("rolie"))
+        folder = entry.get("directory_url") or directory.get("url")
+        listed = [(folder, directory.get("tlp_label"), directories)]
+        listed += [(feed.get("url"), feed.get("tlp_label"), feeds) for feed in _mappings(rolie.get("feeds"))]
+        for address, label, kept in listed:
+            if not isinstance(address, str):
+                continue
+            if not _is_open(label):
                 closed += 1
-        for feed in rolie.get("feeds") or () if isinstance(rolie, dict) else ():
-            if isinstance(feed, dict) and isinstance(feed.get("url"), str):
-                if _is_open(feed.get("tlp_label", "")):
-                    feeds.append(urljoin(url, feed["url"]))
-                else:
-                    closed += 1
+            elif kept is feeds:
+                feeds.append(urljoin(url, address))
+            else:
+                directories.append(urljoin(url, address if address.endswith("/") else f"{address}/"))
     if not feeds and not directories and not closed:
         raise ValueError("no distribution")
     return ProviderListing(
@@ -101,16 +99,14 @@ def parse_rolie(content: bytes, url: str) -> Iterator[ListedDocument]:
     Raises:
         ValueError: it is none, or an entry has no address.
     """
-    feed = _object(content).get("feed")
-    entries = feed.get("entry") if isinstance(feed, dict) else None
+    entries = _mapping(_object(content).get("feed")).get("entry")
     if not isinstance(entries, list) or len(entries) > LISTED_MAX:
         raise ValueError("no ROLIE feed")
     for entry in entries:
-        links = [link for link in entry.get("link") or () if isinstance(link, dict)] if isinstance(entry, dict) else []
+        links = _mappings(_mapping(entry).get("link"))
         targets = [(str(link.get("rel", "")), urljoin(url, str(link.get("href", "")))) for link in links]
-        place = entry.get("content") if isinstance(entry, dict) else None
-        own = [target for rel, target in targets if rel == "self"]
-        address = own[0] if own else urljoin(url, str(place.get("src", ""))) if isinstance(place, dict) else ""
+        place = urljoin(url, str(_mapping(_mapping(entry).get("content")).get("src", "")))
+        address = next((target for rel, target in targets if rel == "self"), place)
         if not _is_document(address):
             raise ValueError("an entry without an address")
         hashes = sorted(
@@ -161,12 +157,18 @@ def tlp_of(content: bytes) -> str:
     Raises:
         ValueError: it is no CSAF document.
     """
-    document = _object(content).get("document")
-    if not isinstance(document, dict) or not isinstance(document.get("tracking"), dict):
+    document = _mapping(_object(content).get("document"))
+    if not isinstance(document.get("tracking"), dict):
         raise ValueError("no CSAF document")
-    distribution = document.get("distribution")
-    tlp = distribution.get("tlp") if isinstance(distribution, dict) else None
-    return str(tlp.get("label") or "").upper() if isinstance(tlp, dict) else ""
+    return str(_mapping(_mapping(document.get("distribution")).get("tlp")).get("label") or "").upper()
+
+
+def _mapping(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _mappings(value: object) -> list[dict[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def _is_open(label: object) -> bool:

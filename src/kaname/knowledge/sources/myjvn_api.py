@@ -95,9 +95,8 @@ def parse_overview(content: bytes, version: Version) -> tuple[Status, tuple[str,
         ids = tuple((node.text or "").strip() for node in root.iter() if _local(node) == "identifier")
         return _checked(_xml_status(root), len(ids)), ids
     value = _json(content)
-    feed = value.get("feed")
-    entries = feed.get("entry") if isinstance(feed, dict) else None
-    found = tuple(str(entry["id"]) for entry in entries or () if isinstance(entry, dict) and "id" in entry)
+    entries = _list(_object(value.get("feed")).get("entry"))
+    found = tuple(str(entry["id"]) for entry in map(_object, entries) if "id" in entry)
     return _checked(_json_status(value), len(found)), found
 
 
@@ -114,9 +113,7 @@ def parse_details(content: bytes, version: Version) -> tuple[Status, dict[str, s
         return _checked(_xml_status(root), len(nodes)), records
     value = _json(content)
     status = _json_status(value)
-    document = value.get("document")
-    tracking = document.get("tracking") if isinstance(document, dict) else None
-    name = tracking.get("id") if isinstance(tracking, dict) else None
+    name = _object(_object(value.get("document")).get("tracking")).get("id")
     if not isinstance(name, str):
         return _checked(status, 0), {}
     return _checked(status, 1), {name.strip(): content.decode("utf-8").strip()}
@@ -132,10 +129,7 @@ def parse_products(content: bytes, version: Version) -> Status:
         root = _xml(content)
         return _checked(_xml_status(root), sum(_local(node) == "Product" for node in root.iter()))
     value = _json(content)
-    listed = value.get("jvn-product-dictionary")
-    vendors = listed.get("vendors") if isinstance(listed, dict) else None
-    count = sum(len(vendor.get("products") or ()) for vendor in vendors or () if isinstance(vendor, dict))
-    return _checked(_json_status(value), count)
+    return _checked(_json_status(value), sum(len(_list(vendor.get("products"))) for vendor in _vendors(value)))
 
 
 def modified_of(record: str, version: Version) -> str:
@@ -143,7 +137,8 @@ def modified_of(record: str, version: Version) -> str:
     if version == "3.2":
         nodes = (node for node in _xml(record.encode()).iter() if _local(node) == "DateLastUpdated")
         return next(((node.text or "").strip() for node in nodes), "")
-    return str(_json(record.encode())["document"]["tracking"].get("current_release_date") or "")
+    tracking = _object(_object(_json(record.encode()).get("document")).get("tracking"))
+    return str(tracking.get("current_release_date") or "")
 
 
 def write_records(records: Mapping[str, str], version: Version, lang: str) -> bytes:
@@ -168,7 +163,7 @@ def read_records(content: bytes, version: Version) -> dict[str, str]:
     try:
         items = msgspec.json.decode(content, type=list[msgspec.Raw])
         return {_json(bytes(item))["document"]["tracking"]["id"].strip(): bytes(item).decode() for item in items}
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, KeyError, TypeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, KeyError, TypeError, AttributeError) as error:
         raise ValueError("no records of the MyJVN API") from error
 
 
@@ -179,8 +174,7 @@ def write_products(pages: Sequence[bytes], version: Version, lang: str) -> bytes
         ValueError: one of them is no such page.
     """
     if version == "4.0":
-        listed = [_json(page)["jvn-product-dictionary"]["vendors"] for page in pages]
-        vendors = [vendor for part in listed for vendor in part]
+        vendors = [vendor for page in pages for vendor in _vendors(_json(page))]
         return msgspec.json.encode({"jvn-product-dictionary": {"lang": lang, "vendors": vendors}})
     lines = []
     for node in (node for page in pages for node in _xml(page).iter() if _local(node) == "Vendor"):
@@ -190,6 +184,18 @@ def write_products(pages: Sequence[bytes], version: Version, lang: str) -> bytes
     opening = f'<Result version="3.3" xmlns={quoteattr(_RESULTS)}>\n<VendorInfo xml:lang={quoteattr(lang)}>'
     body = "\n".join(lines)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{opening}\n{body}\n</VendorInfo>\n</Result>\n'.encode()
+
+
+def _vendors(value: dict[str, Any]) -> list[dict[str, Any]]:
+    return [_object(vendor) for vendor in _list(_object(value.get("jvn-product-dictionary")).get("vendors"))]
+
+
+def _object(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _attributes(node: Element) -> str:
