@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "csaf provider check": "kaname.cli.csaf_provider_check",
     "knowledge build": "kaname.cli.knowledge_build",
     "knowledge update": "kaname.cli.knowledge_update",
+    "knowledge sources": "kaname.cli.knowledge_sources",
     "knowledge export": "kaname.cli.knowledge_export",
     "knowledge import": "kaname.cli.knowledge_import",
     "knowledge status": "kaname.cli.knowledge_status",
