@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "sbom verify": "kaname.cli.sbom_verify",
     "knowledge build": "kaname.cli.knowledge_build",
     "knowledge update": "kaname.cli.knowledge_update",
+    "knowledge sources": "kaname.cli.knowledge_sources",
     "knowledge export": "kaname.cli.knowledge_export",
     "knowledge import": "kaname.cli.knowledge_import",
     "knowledge status": "kaname.cli.knowledge_status",
