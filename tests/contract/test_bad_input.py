@@ -103,6 +103,7 @@ COMMAND_LINES = {
 WITHOUT_INPUT = {
     *(
         "knowledge update",
+        "knowledge sources",
         "advisory new",
         "advisory withdraw",
         "advisory supersede",
