@@ -55,6 +55,7 @@ class StatementSource(Struct, frozen=True, kw_only=True, omit_defaults=True):
         document: its own id; version: its version as text. sha256: of its bytes, unpacked.
         path: place of the statement in it, such as ``statements[3]``.
         signed_by: ids of the keys whose signature over the document was verified.
+        origin: ``knowledge`` where it comes with the knowledge base; empty where the document itself is at hand.
     """
 
     format: VexFormat
@@ -63,6 +64,7 @@ class StatementSource(Struct, frozen=True, kw_only=True, omit_defaults=True):
     sha256: str = ""
     path: str = ""
     signed_by: tuple[str, ...] = ()
+    origin: Literal["", "knowledge"] = ""
 
 
 class Statement(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -33,6 +33,7 @@ def scan(
     identities: Identities | None = None,
     advance: Callable[[], None] | None = None,
     extract: bool = False,
+    with_ways: bool = False,
 ) -> ScanResult:
     """Match bills of materials against a knowledge base.
 
@@ -49,6 +50,7 @@ def scan(
         identities: verdicts of persons about such components; what is confirmed is matched.
         advance: called after each file, for a progress bar.
         extract: extract every target, even a folder with bills of materials in it.
+        with_ways: keep how the components with findings are reached, for statements about what contains them.
 
     Returns:
         One ``TargetResult`` per document in the order given, findings in triage order. A file that could not be read is in
@@ -63,10 +65,12 @@ def scan(
     for found in _iter_found(targets, extract=extract):
         outcome: TargetResult | Unread  # in one process: handing results over costs as much as a second one saves
         if isinstance(found, str):
-            outcome, complete = scan_extracted(engine, found, now=now)
+            outcome, complete = scan_extracted(engine, found, now=now, with_ways=with_ways)
             whole = whole and complete
         else:
-            outcome = scan_target(engine, found, suggest) if isinstance(found, Candidate) else found
+            outcome = (
+                scan_target(engine, found, suggest, with_ways=with_ways) if isinstance(found, Candidate) else found
+            )
         if isinstance(outcome, TargetResult):
             results.append(outcome)
         elif outcome.problem is not None:

@@ -228,17 +228,30 @@ def judge_findings(
 ) -> list[Judgement]:
     """Return what the statements say about each finding of a result, in its order.
 
+    Statements that the knowledge base holds about the vulnerabilities are asked too.
+
     Args:
         product: our product, for targets that do not name the product they describe.
     """
-    index = StatementIndex(statements, policy=policy, now=now)
+    from kaname.services.knowledge_statements import keys_at_hand, statements_of_knowledge
+
+    spoken_of = [finding.vulnerability for finding in result.findings if finding.vulnerability.statements]
+    known = statements_of_knowledge(spoken_of, named=keys_at_hand(result, product)) if spoken_of else ()
+    index = StatementIndex((*statements, *known), policy=policy, now=now)
     judgements: list[Judgement] = []
     for target in result.targets:
         subject = subject_with(target.subject, product)
         for finding in target.findings:
             identity = target.identities.get(finding.component.ref) or identity_of(finding.component)
-            judgements.append(index.judge(finding, identity=identity, subject=subject))
+            judgements.append(index.judge(finding, identity=identity, subject=subject, ways=target.ways))
     return judgements
+
+
+class Explained(Struct, frozen=True, kw_only=True):
+    """What statements say about a vulnerability in one component. ``ref``: of the component in its SBOM; else as given."""
+
+    ref: str
+    judgement: Judgement
 
 
 def explain_statements(
@@ -250,21 +263,54 @@ def explain_statements(
     component: str,
     product: str = "",
     aliases: Sequence[str] = (),
-) -> Judgement:
-    """Return what the statements say about one vulnerability in one component.
+    sbom: str = "",
+    known: Vulnerability | None = None,
+) -> tuple[Explained, ...]:
+    """Return what the statements say about one vulnerability in one component: once, or once per place in an SBOM.
 
     Args:
         component: purl or CPE name. product: purl, CPE name or name of the product that it is in; empty: not known.
+        sbom: path of the SBOM of the product: shows the ways to the component, and is the product where none is named.
+        known: the vulnerability as the knowledge base has it; its statements are asked too.
+
+    Raises:
+        InputError: ``vex.component_not_in_sbom``; a purl or an SBOM that cannot be used.
     """
-    identity = _identity_from(component)
-    finding = Finding(
-        target="",
-        component=ComponentKey(ref=component, purl=component, name=component, version=identity.version),
-        vulnerability=Vulnerability(id=vulnerability, aliases=tuple(aliases) or _aliases(loaded, vulnerability)),
+    from kaname.services.knowledge_statements import statements_of_knowledge
+
+    names = tuple(aliases) or _aliases(loaded, vulnerability)
+    if known is not None:
+        names = tuple(dict.fromkeys((*names, known.id, *known.aliases)))
+    found = Finding(
+        target=sbom,
+        component=ComponentKey(ref=component, purl=component, name=component, version=""),
+        vulnerability=Vulnerability(id=vulnerability, aliases=names),
         match=Match(criterion="", source="", range="", scheme="", reason=""),
     )
+    offered = statements_of_knowledge((known,)) if known is not None else ()
+    index = StatementIndex((*loaded.statements, *offered), policy=policy, now=now)
     subject = _identity_from(product) if product else None
-    return StatementIndex(loaded.statements, policy=policy, now=now).judge(finding, identity=identity, subject=subject)
+    if not sbom:
+        judgement = index.judge(found, identity=_identity_from(component), subject=subject)
+        return (Explained(ref=component, judgement=judgement),)
+    from kaname.services.vex_facts import places_in_sbom
+
+    places = places_in_sbom(path=sbom, component=component)
+    subject = subject or places.subject
+    return tuple(
+        Explained(
+            ref=identity.ref,
+            judgement=index.judge(
+                msgspec.structs.replace(
+                    found, component=msgspec.structs.replace(found.component, ref=identity.ref, paths=paths)
+                ),
+                identity=identity,
+                subject=subject,
+                ways=places.ways,
+            ),
+        )
+        for identity, paths in places.found
+    )
 
 
 def identity_of(component: ComponentKey) -> Identity:

@@ -97,7 +97,7 @@ def triage_targets(
             found += _release_files(target)
         else:
             found.append(target)
-    result = scan(targets=found, knowledge=knowledge, now=now)
+    result = scan(targets=found, knowledge=knowledge, now=now, with_ways=True)
     return triage_result(result=result, now=now, role=role, workspace=workspace, vex=vex, tables=tables, record=record)
 
 
