@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
+from kaname.model.loss import Loss
 from kaname.model.sbom import Hash, Problem
 
 Status = Literal["not_affected", "affected", "fixed", "under_investigation"]
@@ -117,6 +118,8 @@ class VexDocument(Struct, frozen=True, kw_only=True):
     Attributes:
         id, version, issuer, issued: of the document. data: its bytes, unpacked; sha256: of them.
         statements: in document order. problems: what could not be read as a statement, with its place.
+        tree: the JSON that says the same, where ``data`` is XML; empty where ``data`` is JSON itself.
+        unsaid: what of the XML that JSON does not hold.
     """
 
     format: VexFormat
@@ -129,3 +132,10 @@ class VexDocument(Struct, frozen=True, kw_only=True):
     sha256: str
     statements: tuple[Statement, ...]
     problems: tuple[Problem, ...] = ()
+    tree: bytes = b""
+    unsaid: tuple[Loss, ...] = ()
+
+    @property
+    def json(self) -> bytes:
+        """The document as JSON."""
+        return self.tree or self.data

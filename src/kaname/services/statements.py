@@ -14,7 +14,7 @@ from kaname.formats.csaf.statements import write_csaf_vex
 from kaname.formats.csaf.statements.write import Publisher
 from kaname.formats.cyclonedx_vex import write_cyclonedx_vex
 from kaname.formats.openvex import write_openvex
-from kaname.formats.vex import read_vex
+from kaname.formats.vex import read_vex, xml_from_json
 from kaname.formats.vex_losses import document_losses
 from kaname.formats.vex_text import time_text
 from kaname.ident.vulnerability_ids import id_key
@@ -171,7 +171,8 @@ def import_statements(
         origin=Path(path).name,
         signed_by=signed_by,
     )
-    return document, write_import(folder, Path(path).name, document.data, note), note
+    suffix = ".xml" if document.tree else ".json"
+    return document, write_import(folder, Path(path).name, document.data, note, suffix=suffix), note
 
 
 def export_statements(
@@ -204,10 +205,13 @@ def export_statements(
         site = context.website.rstrip("/") or "urn:kaname"
         name = identifier or f"{site}{'/' if context.website else ':'}vex-{stamp}"
         data, losses = write_openvex(statements, identifier=name, author=author, now=now, base=base)
+    elif base is not None and (base.tree or to == "csaf") and tuple(statements) == base.statements:
+        data, losses = base.data, ()
     elif to == "cyclonedx":
         data, losses = write_cyclonedx_vex(statements, author=author, now=now, base=base)
-    elif base is not None and tuple(statements) == base.statements:
-        data, losses = base.data, ()
+        if base is not None and base.tree:
+            data, unsaid = xml_from_json(data)
+            losses += base.unsaid + unsaid
     else:
         publisher = Publisher(name=author, namespace=context.website)
         data, losses = write_csaf_vex(
@@ -219,7 +223,7 @@ def export_statements(
             version=csaf_version,
         )
     if source is not None and base is None:
-        losses = document_losses(msgspec.json.decode(source.data), msgspec.json.decode(data))
+        losses = source.unsaid + document_losses(msgspec.json.decode(source.json), msgspec.json.decode(data))
     return Exported(data=data, losses=losses, statements=len(statements))
 
 

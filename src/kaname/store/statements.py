@@ -93,17 +93,17 @@ def add_own_statement(workspace: Path, statement: Statement) -> Path:
     return path
 
 
-def write_import(workspace: Path, name: str, data: bytes, note: ImportNote) -> Path:
+def write_import(workspace: Path, name: str, data: bytes, note: ImportNote, *, suffix: str = ".json") -> Path:
     """Keep a document of others and return its note's path; the same document again replaces the note only.
 
     Args:
-        name: of the file as it was given.
+        name: of the file as it was given. suffix: of the file that is written.
     """
     stem = f"{_file_name(Path(name).name.partition('.')[0]) or 'document'}-{note.sha256[:12]}"
     folder = workspace / "vex" / "imported"
-    write_below(folder / f"{stem}.json", data)
+    write_below(folder / f"{stem}{suffix}", data)
     write_below(
-        folder / f"{stem}.yaml", write_yaml(msgspec.to_builtins(msgspec.structs.replace(note, file=f"{stem}.json")))
+        folder / f"{stem}.yaml", write_yaml(msgspec.to_builtins(msgspec.structs.replace(note, file=f"{stem}{suffix}")))
     )
     return folder / f"{stem}.yaml"
 

@@ -205,3 +205,44 @@ def test_one_vulnerability_under_two_ids_is_one_in_csaf() -> None:
     )
     assert len(json.loads(data)["vulnerabilities"]) == 1
     assert not [one for one in check_csaf(data, now=NOW).failures if one.mandatory]
+
+
+XML = """<?xml version="1.0" encoding="{encoding}"?>
+<bom xmlns="http://cyclonedx.org/schema/bom/1.5" serialNumber="urn:uuid:3e671687-395b-41f5-a30f-a58921a69b79" version="1">
+  <metadata><supplier><name>株式会社例</name></supplier>
+    <component type="application" bom-ref="app"><name>App</name><version>1</version><purl>pkg:generic/app@1</purl></component>
+  </metadata>
+  <components><component type="library" bom-ref="c"><name>c</name><purl>pkg:npm/c@1</purl></component></components>
+  <vulnerabilities><vulnerability><id>CVE-2020-0001</id>
+    <analysis><state>not_affected</state><justification>code_not_reachable</justification>
+      <responses><response>update</response></responses><detail>呼び出していません</detail></analysis>
+    <affects><target><ref>c</ref></target></affects>
+  </vulnerability></vulnerabilities>
+</bom>
+"""
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "Shift_JIS", "UTF-16"])
+def test_cyclonedx_xml_is_read(encoding: str) -> None:
+    document = read_vex(XML.format(encoding=encoding).encode(encoding))
+    (statement,) = document.statements
+    assert (document.format, document.spec_version, document.issuer) == ("cyclonedx", "1.5", "株式会社例")
+    assert (statement.status, statement.justification) == ("not_affected", "vulnerable_code_not_in_execute_path")
+    assert (statement.impact, statement.responses) == ("呼び出していません", ("update",))
+    assert statement.products[0].purls == ("pkg:generic/app@1",)
+    assert statement.products[0].parts[0].purls == ("pkg:npm/c@1",)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (XML.format(encoding="UTF-8")[:-20], "formats.xml_syntax"),
+        (XML.format(encoding="UTF-8").replace("<bom", "<!DOCTYPE bom [<!ENTITY x 'y'>]><bom"), "formats.xml_dtd"),
+        (XML.format(encoding="UTF-8").partition("<vulnerabilities>")[0] + "</bom>", "vex.not_cyclonedx_vex"),
+        ("<html></html>", "vex.not_vex"),
+    ],
+)
+def test_xml_that_is_no_statement_document(text: str, code: str) -> None:
+    with pytest.raises(KanameError) as caught:
+        read_vex(text.encode())
+    assert caught.value.code.startswith(code)

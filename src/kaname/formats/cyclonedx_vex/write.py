@@ -106,7 +106,7 @@ def write_cyclonedx_vex(
 
 
 def _rebuilt(statements: Sequence[Statement], base: VexDocument, losses: list[Loss]) -> dict[str, Any]:
-    tree: dict[str, Any] = msgspec.json.decode(base.data)
+    tree: dict[str, Any] = msgspec.json.decode(base.json)
     components = components_of(tree)
     given: dict[str, list[int]] = {}
     for index, one in enumerate(statements):
