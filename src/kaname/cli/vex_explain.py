@@ -20,7 +20,7 @@ def run(arguments: Namespace, console: Console) -> int:
     from kaname.services.statements import explain_statements, load_statements, trust_policy
 
     has_workspace = (Path(arguments.workspace) / "kaname.yaml").is_file()
-    workspace = arguments.workspace if has_workspace or not arguments.vex else None
+    workspace = arguments.workspace if has_workspace or not (arguments.vex or arguments.knowledge) else None
     known = None
     if arguments.knowledge:
         with open_base(path=arguments.knowledge) as base:

@@ -81,7 +81,8 @@ class Statement(Struct, frozen=True, kw_only=True, omit_defaults=True):
         issuer: organisation or person that makes the statement; empty where the document names none. role: as written.
         issued, updated, valid_until: ISO 8601 as written; empty where absent.
         decided_by: the person who decided, for statements written here.
-        reach: dependency paths to the component when this was decided; empty where they were not recorded.
+        reach: dependency paths to the component when this was decided, as purls or names joined by `` > ``, the product left
+            out; empty where they were not recorded.
         source: None for statements written here.
     """
 

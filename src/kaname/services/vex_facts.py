@@ -15,6 +15,7 @@ from kaname.services.statements import product_ref
 from kaname.store.files import read_bytes
 from kaname.triage.products import match_product
 from kaname.triage.statements import reach_of
+from kaname.triage.ways import label_of
 
 
 class Places(Struct, frozen=True, kw_only=True):
@@ -66,13 +67,18 @@ def product_of_sbom(*, path: str, components: Sequence[str]) -> tuple[ProductRef
     if subject is None or not (subject.purls or subject.cpes or subject.serial or subject.name):
         raise InputError("vex.sbom_without_product", path=path)
     graph = DependencyGraph(sbom)
+    labels = {one.ref: label_of(identity_of_part(one)) for one in sbom.components}
     reach: list[str] = []
     for text in components:
         wanted = product_ref(text)
         found = [one for one in sbom.components if match_product(wanted, identity_of_part(one)) == "fits"]
         if not found:
             raise InputError("vex.component_not_in_sbom", path=path, component=text)
-        reach += [way for one in found for way in graph.paths_to(one.ref)]
+        reach += [
+            " > ".join(labels.get(ref, ref) for ref in way.split(" > "))
+            for one in found
+            for way in graph.paths_to(one.ref)
+        ]
     named = f"{subject.name}@{subject.version}" if subject.version else subject.name
     identifier = (subject.purls or subject.cpes or (named,))[0]
     whole = ProductRef(

@@ -31,13 +31,13 @@ class Meeting(NamedTuple):
     Attributes:
         place: ``fits``; else why it does not count here. ``other_release``: the product is there in another version.
         through: components on the way for which it holds, nearest to the product first.
-        past: a way that leads past them, refs from the top; empty where there is none or it does not matter.
+        past: a way that leads past them, from the top down to the component; empty where none does or it does not matter.
     """
 
     scope: Scope
     place: Place
     through: tuple[Identity, ...] = ()
-    past: tuple[str, ...] = ()
+    past: tuple[Identity, ...] = ()
 
 
 class Hand(NamedTuple):
@@ -136,7 +136,8 @@ def _through(chain: Chain, statement: Statement, hand: Hand) -> Meeting | None:
     if place == "fits" and past and statement.status in _REASSURING:
         place = "other_ways"
     identities = tuple(hand.finder.identity(ref) for ref in dict.fromkeys(steps))
-    return Meeting("through" if steps else "part", place, identities, past if place == "other_ways" else ())
+    way = tuple(identity_at(ref, hand) for ref in past) if place == "other_ways" else ()
+    return Meeting("through" if steps else "part", place, identities, way)
 
 
 def _step(
@@ -153,6 +154,15 @@ def _step(
             past = next((one.past for one in passages if one.past), ())
             return ("fits" if fit == "no" else fit), reached, past
     return None
+
+
+def identity_at(ref: str, hand: Hand) -> Identity:
+    """Return by what a component on a way can be recognised, the first and the last one included."""
+    if ref == hand.ref:
+        return hand.identity
+    if hand.subject is not None and ref == hand.subject.ref:
+        return hand.subject
+    return hand.finder.identity(ref) if hand.finder is not None else Identity(ref=ref)
 
 
 def is_same_document(whole: ProductRef, subject: Identity | None) -> bool:

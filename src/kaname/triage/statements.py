@@ -19,10 +19,10 @@ from msgspec.structs import replace
 from kaname.ident.vulnerability_ids import id_key
 from kaname.model.finding import Finding, Identity, Ways
 from kaname.model.statement import Statement, Status
-from kaname.triage.placing import Chain, Hand, Meeting, Place, Scope, chains_of, meet
+from kaname.triage.placing import Chain, Hand, Meeting, Place, Scope, chains_of, identity_at, meet
 from kaname.triage.products import Key, keys_of_identity
 from kaname.triage.trust import RANKS, Rank, TrustPolicy
-from kaname.triage.ways import WayFinder
+from kaname.triage.ways import WayFinder, label_of
 
 Verdict = Literal[
     "applied",
@@ -65,7 +65,7 @@ class Candidate(Struct, frozen=True, kw_only=True):
             component within the product; ``through``: about components on the way to it.
         rank: of its issuer for this component. verdict: message code ``vex.verdict.<verdict>`` explains it.
         through: the components on the way that it is about, nearest to the product first, as purl or name.
-        past: a way to the component that leads past them, refs joined by `` > ``; only with ``other_ways``.
+        past: a way to the component that leads past them, purls or names joined by `` > ``; only with ``other_ways``.
     """
 
     statement: Statement
@@ -157,7 +157,7 @@ class StatementIndex:
             meeting = meet(self._chains[entry.statement][entry.chain], self.statements[entry.statement], hand)
             if meeting is None:
                 continue
-            candidate = self._candidate(entry.statement, meeting, identity, finding.component.paths)
+            candidate = self._candidate(entry.statement, meeting, hand, finding.component.paths)
             known = best.get(entry.statement)
             if known is None or _is_better(candidate, known):
                 best[entry.statement] = candidate
@@ -200,11 +200,11 @@ class StatementIndex:
             found = cache[id(identity)] = (identity, tuple(keys_of_identity(identity, is_subject=is_subject)))
         return found[1]
 
-    def _candidate(self, index: int, meeting: Meeting, identity: Identity, paths: tuple[str, ...]) -> Candidate:
+    def _candidate(self, index: int, meeting: Meeting, hand: Hand, paths: tuple[str, ...]) -> Candidate:
         statement = self.statements[index]
         is_other = meeting.place == "other_release"
-        verdict = _other_release(statement, paths) if is_other else _VERDICTS[meeting.place]
-        purls = identity.purls
+        verdict = _other_release(statement, paths, hand) if is_other else _VERDICTS[meeting.place]
+        purls = hand.identity.purls
         if meeting.through:
             # Who supplies what is on the way speaks for what that brings along.
             purls = tuple(dict.fromkeys((*purls, *(purl for one in meeting.through for purl in one.purls))))
@@ -221,8 +221,8 @@ class StatementIndex:
             scope=meeting.scope,
             rank=rank,
             verdict=verdict,
-            through=tuple(dict.fromkeys(_label(one) for one in meeting.through)),
-            past=" > ".join(meeting.past),
+            through=tuple(dict.fromkeys(label_of(one) for one in meeting.through)),
+            past=" > ".join(label_of(one) for one in meeting.past),
         )
 
     def _rank(self, statement: Statement, purls: tuple[str, ...]) -> Rank:
@@ -295,16 +295,14 @@ def reach_of(paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({path.partition(" > ")[2] for path in paths} - {""}))
 
 
-def _other_release(statement: Statement, paths: tuple[str, ...]) -> Verdict:
+def _other_release(statement: Statement, paths: tuple[str, ...], hand: Hand) -> Verdict:
     """Judge our own decision about another release: it carries over where the component is reached in the same way."""
     if statement.source is not None or not statement.reach:
         return "other_release"
-    return "carried" if set(reach_of(paths)) == set(statement.reach) else "reach_changed"
-
-
-def _label(identity: Identity) -> str:
-    named = f"{identity.name}@{identity.version}" if identity.version else identity.name
-    return (identity.purls or (named or identity.ref,))[0]
+    # By what components are called: references are made anew by some producers, and older records hold them.
+    named = [" > ".join(label_of(identity_at(ref, hand)) for ref in path.split(" > ")) for path in paths]
+    known = set(statement.reach)
+    return "carried" if known in (set(reach_of(named)), set(reach_of(paths))) else "reach_changed"
 
 
 def _is_better(one: Candidate, other: Candidate) -> bool:

@@ -103,6 +103,12 @@ class WayFinder:
         return Passage(frozenset(through) if through else _NOWHERE, tuple(past))
 
 
+def label_of(identity: Identity) -> str:
+    """Return what a component is called where people compare documents: its purl, else name and version, else its ref."""
+    named = f"{identity.name}@{identity.version}" if identity.version else identity.name
+    return (identity.purls or (named or identity.ref,))[0]
+
+
 def _fit(product: ProductRef, identity: Identity, same_document: bool) -> Fit:
     if product.bom and product.bom == identity.serial:
         return "fits"

@@ -321,3 +321,56 @@ def test_export_of_a_file_in_its_own_format_loses_nothing(workspace: Path) -> No
     assert main([*argv, "--format", "cyclonedx"]) == 0
     lost = {one["path"] for one in json.loads((workspace / "loss.json").read_text())["losses"]}
     assert {"x-unknown.kept", "statements[0].x-note"} <= lost
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "carried over"), ("ja", "引き継ぎました")])
+def test_a_decision_is_carried_to_a_release_whose_references_are_made_anew(
+    workspace: Path, capsys: pytest.CaptureFixture[str], lang: str, words: str
+) -> None:
+    assert add("--sbom", sbom(workspace, "1.0", A), "--component", A) == 0
+    target = Path(sbom(workspace, "2.0", A))
+    tree = json.loads(target.read_text("utf-8"))
+    tree["components"][0]["bom-ref"] = "made-anew"
+    tree["dependencies"] = [{"ref": "root", "dependsOn": ["made-anew"]}]
+    target.write_text(json.dumps(tree), encoding="utf-8")
+    assert words in output(capsys, "triage", str(target), "--workspace", ".", "--lang", lang, "--now", NOW)
+
+
+def test_what_does_not_count_is_named_with_its_reason(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["vex", "import", str(openvex(workspace, "Stranger")), "-q"]) == 0
+    text = output(capsys, "triage", sbom(workspace), "--workspace", ".", "--explain", "--lang", "en", "--now", NOW)
+    assert "- Stranger: not affected" in text
+    assert "the issuer is not among the accepted ones" in text
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "through pkg:npm/a@1.0.0"), ("ja", "pkg:npm/a@1.0.0 を通じて")])
+def test_a_statement_about_a_middle_component_is_explained(
+    workspace: Path, capsys: pytest.CaptureFixture[str], lang: str, words: str
+) -> None:
+    target = Path(sbom(workspace))
+    tree = json.loads(target.read_text("utf-8"))
+    tree["dependencies"] = [{"ref": "root", "dependsOn": [A]}, {"ref": A, "dependsOn": [B]}]
+    target.write_text(json.dumps(tree), encoding="utf-8")
+    said = {"vulnerability": {"name": "CVE-2020-0002"}, "products": [{"@id": A}], "status": "not_affected"}
+    document = {
+        "@context": "https://openvex.dev/ns/v0.2.0", "@id": "https://example.com/1", "author": "A Project",
+        "timestamp": "2026-10-01T00:00:00Z", "version": 1,
+        "statements": [{**said, "justification": "vulnerable_code_not_present"}],
+    }  # fmt: skip
+    (workspace / "a.json").write_text(json.dumps(document), encoding="utf-8")
+    asked = ["--vex", "a.json", "--lang", lang, "--now", NOW]
+    (workspace / "kaname.yaml").unlink()
+    text = output(capsys, "vex", "explain", "CVE-2020-0002", B, "--sbom", str(target), *asked)
+    assert words in text
+    state = json.loads(output(capsys, "scan", str(target), "--format", "json", *asked[:2], "--now", NOW))["findings"]
+    assert [one["triage"]["status"] for one in state if one["vulnerability"]["id"] == "CVE-2020-0002"] == [
+        "not_affected"
+    ]
+    tree["dependencies"][0]["dependsOn"].append(B)
+    target.write_text(json.dumps(tree), encoding="utf-8")
+    document = json.loads(
+        output(capsys, "vex", "explain", "CVE-2020-0002", B, "--sbom", str(target), *asked, "--format", "json")
+    )
+    assert document["candidates"][0]["verdict"] == "other_ways"
+    assert document["candidates"][0]["past"] == f"{APP}@1.0 > {B}"
+    assert document["places"][0]["ref"] == B

@@ -107,7 +107,7 @@ def test_another_way_keeps_it_from_reassuring_and_is_named(product: ProductRef) 
     tree = Tree(further=(("root", "other"), ("other", "qs")))
     judgement = judge(product, tree=tree)
     assert judgement.status is None
-    assert [(one.verdict, one.past) for one in judgement.review] == [("other_ways", "root > other > qs")]
+    assert [(one.verdict, one.past) for one in judgement.review] == [("other_ways", f"{APP} > pkg:npm/other@1 > {QS}")]
     assert judge(product, tree=tree, status="affected").status == "affected"
 
 
