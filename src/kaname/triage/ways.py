@@ -30,14 +30,16 @@ class Passage(NamedTuple):
 class WayFinder:
     """Answers questions about the ways in one document; remembers what it was asked.
 
-    Cost: a question walks the components above one component once.
+    Cost: linear in components and edges for every set of components that statements name; then one look-up per question.
     """
 
     def __init__(self, ways: Ways) -> None:
         self._ways = ways
         self._keys: dict[Key, list[str]] | None = None
         self._found: dict[tuple[int, bool], tuple[ProductRef, dict[Fit, frozenset[str]]]] = {}
-        self._passages: dict[tuple[str, frozenset[str]], Passage] = {}
+        self._views: dict[frozenset[str], _View] = {}
+        self._met: dict[tuple[str, frozenset[str]], frozenset[str]] = {}
+        self._inverse: dict[str, list[str]] | None = None
 
     def keys(self) -> Mapping[Key, list[str]]:
         """Return the refs of all components on ways, by the keys under which statements name them."""
@@ -71,36 +73,78 @@ class WayFinder:
 
     def passage(self, ref: str, others: frozenset[str]) -> Passage:
         """Return how a component is reached with regard to others (which do not contain it)."""
-        key = (ref, others)
-        found = self._passages.get(key)
-        if found is None:
-            found = self._passages[key] = self._walk(ref, others)
-        return found
+        view = self._views.get(others)
+        if view is None:
+            view = self._views[others] = self._view(others)
+        if ref not in view.below:
+            return Passage(_NOWHERE, view.way_to(ref))
+        through = others if len(others) == 1 else self._nearest(ref, others)
+        return Passage(through, view.way_to(ref))
 
-    def _walk(self, ref: str, others: frozenset[str]) -> Passage:
-        """Go up from a component, stopping at the others; whoever comes to a top has gone past them."""
-        through: set[str] = set()
-        below: dict[str, str] = {ref: ""}
-        waiting = deque((ref,))
-        top = ""
+    def _view(self, others: frozenset[str]) -> "_View":
+        """Go down once from the tops past the others, and once from the others: every component is then answered."""
+        below = self._below()
+        before = self._ways.before
+        tops = [ref for ref in (*before, *below) if not before.get(ref) or ref == self._ways.root]
+        past: dict[str, str] = {ref: "" for ref in tops if ref not in others}
+        waiting = deque(past)
         while waiting:
             here = waiting.popleft()
-            above = self._ways.before.get(here, ())
-            if not top and (not above or here == self._ways.root):
-                top = here
-            if here == self._ways.root:
-                continue
-            for one in above:
-                if one in others:
-                    through.add(one)
-                elif one not in below:
-                    below[one] = here
+            for one in below.get(here, ()):
+                if one not in past and one not in others:
+                    past[one] = here
                     waiting.append(one)
-        past: list[str] = []
-        while top:
-            past.append(top)
-            top = below[top]
-        return Passage(frozenset(through) if through else _NOWHERE, tuple(past))
+        found: set[str] = set()
+        waiting = deque(others)
+        while waiting:
+            for one in below.get(waiting.popleft(), ()):
+                if one not in found:
+                    found.add(one)
+                    waiting.append(one)
+        return _View(past, found)
+
+    def _below(self) -> Mapping[str, list[str]]:
+        if self._inverse is None:
+            self._inverse = {}
+            for ref, above in self._ways.before.items():
+                if ref != self._ways.root:  # what stands above the product is no way to anything
+                    for one in above:
+                        self._inverse.setdefault(one, []).append(ref)
+        return self._inverse
+
+    def _nearest(self, ref: str, others: frozenset[str]) -> frozenset[str]:
+        """Return those of the others that are met first on the way up from a component."""
+        key = (ref, others)
+        known = self._met.get(key)
+        if known is None:
+            met: set[str] = set()
+            seen = {ref}
+            waiting = deque(seen)
+            while waiting:
+                here = waiting.popleft()
+                for one in self._ways.before.get(here, ()) if here != self._ways.root else ():
+                    if one in others:
+                        met.add(one)
+                    elif one not in seen:
+                        seen.add(one)
+                        waiting.append(one)
+            known = self._met[key] = frozenset(met)
+        return known
+
+
+class _View(NamedTuple):
+    """A document as seen past some components: ``past``: what is reached without them, from where; ``below``: them."""
+
+    past: dict[str, str]
+    below: set[str]
+
+    def way_to(self, ref: str) -> tuple[str, ...]:
+        way: list[str] = []
+        here = ref if ref in self.past else ""
+        while here:
+            way.append(here)
+            here = self.past[here]
+        return tuple(reversed(way))
 
 
 def label_of(identity: Identity) -> str:
