@@ -46,7 +46,7 @@ def read_vex(data: bytes) -> VexDocument:
     if sniff_cyclonedx_vex(root):
         return read_cyclonedx_vex(plain)
     found = sniff_document(plain)
-    raise InputError("vex.not_vex", found=found.format or found.looks_like)
+    raise InputError("vex.not_vex", found=(found.format or found.looks_like).replace("json", "JSON"))
 
 
 def xml_from_json(data: bytes) -> tuple[bytes, tuple[Loss, ...]]:

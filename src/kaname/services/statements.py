@@ -17,6 +17,8 @@ from kaname.formats.openvex import write_openvex
 from kaname.formats.vex import read_vex, xml_from_json
 from kaname.formats.vex_losses import document_losses
 from kaname.formats.vex_text import time_text
+from kaname.ident.cpe import parse_cpe
+from kaname.ident.purl import parse_purl
 from kaname.ident.vulnerability_ids import id_key
 from kaname.model.finding import ComponentKey, Finding, Identity, Match, ScanResult
 from kaname.model.loss import Loss
@@ -33,7 +35,7 @@ from kaname.store.statements import (
     write_import,
 )
 from kaname.triage.context import Context
-from kaname.triage.statements import Judgement, StatementIndex
+from kaname.triage.statements import Judgement, StatementIndex, parse_time
 from kaname.triage.trust import TrustPolicy
 
 # Payload types under which statement documents are signed.
@@ -110,12 +112,16 @@ def add_statement(*, workspace: str, statement: Statement, now: datetime) -> tup
 
     Raises:
         InputError: no workspace; ``vex.no_product``; ``vex.needs_reason``: not affected without justification or impact;
-            ``vex.needs_action``: affected without action; ``vex.no_issuer``.
+            ``vex.needs_action``: affected without action; ``vex.no_issuer``; ``vex.bad_time``; ``vex.not_an_identifier``: a
+            component that is neither purl nor CPE name would never fit anything.
     """
     folder = Path(workspace)
     context = read_context(folder)
     if not statement.products:
         raise InputError("vex.no_product")
+    check_identifiers(statement.products)
+    if statement.valid_until and parse_time(statement.valid_until) is None:
+        raise InputError("vex.bad_time", given=statement.valid_until)
     if statement.status == "not_affected" and not (statement.justification or statement.impact):
         raise InputError("vex.needs_reason")
     if statement.status == "affected" and not statement.action:
@@ -213,7 +219,11 @@ def export_statements(
             data, unsaid = xml_from_json(data)
             losses += base.unsaid + unsaid
     else:
-        publisher = Publisher(name=author, namespace=context.website)
+        # Who runs a product speaks as its user, whoever makes it as its vendor (3.1.8 of the standard).
+        runs = {"operator", "customer"} & set(context.roles)
+        is_user = bool(runs) and not {"supplier", "developer"} & set(context.roles)
+        category = "user" if is_user else "vendor"
+        publisher = Publisher(name=author, namespace=context.website, category=category)
         data, losses = write_csaf_vex(
             statements,
             identifier=identifier or f"VEX-{stamp}",
@@ -347,6 +357,23 @@ def product_ref(text: str, *, parts: Sequence[str] = ()) -> ProductRef:
         cpes=(text,) if text.startswith(("cpe:/", "cpe:2.3:")) else (),
         parts=tuple(product_ref(part) for part in parts),
     )
+
+
+def check_identifiers(products: Iterable[ProductRef]) -> None:
+    """Refuse identifiers by which nothing can be recognised.
+
+    Raises:
+        InputError: ``vex.not_an_identifier``: a part that is neither purl nor CPE name; ``ident.*``: one that is broken.
+    """
+    for product in products:
+        for purl in product.purls:
+            parse_purl(purl)
+        for cpe in product.cpes:
+            parse_cpe(cpe, lenient=True)
+        for part in product.parts:
+            if not (part.purls or part.cpes or part.hashes or product.bom):
+                raise InputError("vex.not_an_identifier", given=part.id)
+        check_identifiers(product.parts)
 
 
 def statement_from_words(words: Mapping[str, Any]) -> Statement:

@@ -19,6 +19,7 @@ from kaname.errors import InputError, IntegrityError
 from kaname.model.statement import Statement
 from kaname.store.files import read_bytes
 from kaname.store.workspace import write_below
+from kaname.triage.statements import parse_time
 
 SCHEMA = "kaname.vex/1"
 IMPORT_SCHEMA = "kaname.vex-import/1"
@@ -138,6 +139,11 @@ def _parse(data: bytes, path: Path) -> tuple[Statement, ...]:
     for index, statement in enumerate(statements):
         if not statement.products:
             raise InputError("vex.no_product", path=f"{label}: statements[{index}].products")
+        if statement.valid_until and parse_time(statement.valid_until) is None:
+            # Read as *no end* it would hold for ever.
+            raise InputError(
+                "vex.bad_time", path=f"{label}: statements[{index}].valid_until", given=statement.valid_until
+            )
     return statements
 
 

@@ -80,6 +80,10 @@ TEXTS = {
         "use component_not_present, vulnerable_code_not_present, vulnerable_code_not_in_execute_path,"
         " vulnerable_code_cannot_be_controlled_by_adversary or inline_mitigations_already_exist"
     ),
+    "vex.bad_time": "“{given}” is not a day or time",
+    "vex.bad_time.hint": "write 2026-12-31 or 2026-12-31T09:00:00+09:00",
+    "vex.not_an_identifier": "“{given}” is neither a package URL nor a CPE name: the statement would never fit any component",
+    "vex.not_an_identifier.hint": "write pkg:npm/left-pad@1.3.0 or cpe:2.3:a:vendor:product:1.0:*:*:*:*:*:*:*",
     "vex.needs_reason": "“not affected” needs a reason",
     "vex.needs_reason.hint": "give --justification or --impact",
     "vex.needs_action": "“affected” needs to say what users should do",

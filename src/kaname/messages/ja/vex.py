@@ -79,6 +79,10 @@ TEXTS = {
         "component_not_present、vulnerable_code_not_present、vulnerable_code_not_in_execute_path、"
         "vulnerable_code_cannot_be_controlled_by_adversary、inline_mitigations_already_exist のいずれかを指定してください"
     ),
+    "vex.bad_time": "「{given}」は日付でも日時でもありません",
+    "vex.bad_time.hint": "2026-12-31 や 2026-12-31T09:00:00+09:00 のように書いてください",
+    "vex.not_an_identifier": "「{given}」は purl でも CPE 名でもないため、このステートメントはどの部品にも当てはまりません",
+    "vex.not_an_identifier.hint": "pkg:npm/left-pad@1.3.0 や cpe:2.3:a:vendor:product:1.0:*:*:*:*:*:*:* のように書いてください",
     "vex.needs_reason": "「影響なし」とするには理由が必要です",
     "vex.needs_reason.hint": "--justification または --impact を指定してください",
     "vex.needs_action": "「影響あり」とするには、利用者が取るべき対処が必要です",
