@@ -17,7 +17,7 @@ def run(arguments: Namespace, console: Console) -> int:
     from kaname.cli.vex_text import judgement_document, judgement_lines
     from kaname.formats.report.view import clean
     from kaname.services.knowledge import open_base
-    from kaname.services.statements import explain_statements, load_statements, trust_policy
+    from kaname.services.statements import StatementQuestion, explain_statements, load_statements, trust_policy
 
     has_workspace = (Path(arguments.workspace) / "kaname.yaml").is_file()
     workspace = arguments.workspace if has_workspace or not (arguments.vex or arguments.knowledge) else None
@@ -29,11 +29,13 @@ def run(arguments: Namespace, console: Console) -> int:
         loaded=load_statements(workspace=workspace, files=arguments.vex),
         policy=trust_policy(workspace=workspace),
         now=parse_now(arguments.now),
-        vulnerability=arguments.vulnerability,
-        component=arguments.component,
-        product=arguments.product or "",
-        aliases=arguments.alias,
-        sbom=arguments.sbom or "",
+        question=StatementQuestion(
+            vulnerability=arguments.vulnerability,
+            component=arguments.component,
+            product=arguments.product or "",
+            aliases=tuple(arguments.alias),
+            sbom=arguments.sbom or "",
+        ),
         known=known,
     )
     if arguments.format == "json":

@@ -268,23 +268,33 @@ class Explained(Struct, frozen=True, kw_only=True):
     judgement: Judgement
 
 
+class StatementQuestion(Struct, frozen=True, kw_only=True):
+    """What is asked about.
+
+    Attributes:
+        vulnerability: id; aliases: its other ids, empty: those that statements give.
+        component: purl or CPE name. product: purl, CPE name or name of the product that it is in; empty: not known.
+        sbom: path of the SBOM of the product: shows the ways to the component, and is the product where none is named.
+    """
+
+    vulnerability: str
+    component: str
+    product: str = ""
+    aliases: tuple[str, ...] = ()
+    sbom: str = ""
+
+
 def explain_statements(
     *,
     loaded: LoadedStatements,
     policy: TrustPolicy,
     now: datetime,
-    vulnerability: str,
-    component: str,
-    product: str = "",
-    aliases: Sequence[str] = (),
-    sbom: str = "",
+    question: StatementQuestion,
     known: Vulnerability | None = None,
 ) -> tuple[Explained, ...]:
     """Return what the statements say about one vulnerability in one component: once, or once per place in an SBOM.
 
     Args:
-        component: purl or CPE name. product: purl, CPE name or name of the product that it is in; empty: not known.
-        sbom: path of the SBOM of the product: shows the ways to the component, and is the product where none is named.
         known: the vulnerability as the knowledge base has it; its statements are asked too.
 
     Raises:
@@ -292,7 +302,8 @@ def explain_statements(
     """
     from kaname.services.knowledge_statements import statements_of_knowledge
 
-    names = tuple(aliases) or _aliases(loaded, vulnerability)
+    vulnerability, component, sbom = question.vulnerability, question.component, question.sbom
+    names = question.aliases or _aliases(loaded, vulnerability)
     if known is not None:
         names = tuple(dict.fromkeys((*names, known.id, *known.aliases)))
     found = Finding(
@@ -303,7 +314,7 @@ def explain_statements(
     )
     offered = statements_of_knowledge((known,)) if known is not None else ()
     index = StatementIndex((*loaded.statements, *offered), policy=policy, now=now)
-    subject = _identity_from(product) if product else None
+    subject = _identity_from(question.product) if question.product else None
     if not sbom:
         judgement = index.judge(found, identity=_identity_from(component), subject=subject)
         return (Explained(ref=component, judgement=judgement),)

@@ -11,17 +11,9 @@ from kaname.testing.knowledge import FakeKnowledge
 NOW, LATER = "2026-11-21T00:00:00Z", "2027-02-01T00:00:00Z"
 
 
-class _Base(FakeKnowledge):
-    def __enter__(self) -> "_Base":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        return None
-
-
 @pytest.fixture(autouse=True)
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    knowledge = _Base()
+    knowledge = FakeKnowledge()
     knowledge.add("CVE-2020-0001", "npm", "a", fixed="2.0.0")
     monkeypatch.setattr("kaname.services.knowledge.open_base", lambda path: knowledge)
     monkeypatch.chdir(tmp_path)
@@ -42,7 +34,7 @@ def exploitation(capsys: pytest.CaptureFixture[str], now: str = NOW) -> dict[str
     capsys.readouterr()
     assert main(["triage", "s.json", "--workspace", ".", "--format", "json", "--now", now]) == 0
     decision = json.loads(capsys.readouterr().out)["findings"][0]["decisions"][0]
-    return next(one for one in decision["decision"]["inputs"] if one["point"].startswith("ssvc:E:"))  # type: ignore[no-any-return]
+    return next(one for one in decision["decision"]["inputs"] if one["point"].startswith("ssvc:E:"))
 
 
 def test_a_value_is_set_used_shown_and_withdrawn(capsys: pytest.CaptureFixture[str], workspace: Path) -> None:

@@ -17,17 +17,9 @@ A, B = "pkg:npm/a@1.0.0", "pkg:npm/b@1.0.0"
 APP = "pkg:generic/app"
 
 
-class _Base(FakeKnowledge):
-    def __enter__(self) -> "_Base":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        return None
-
-
 @pytest.fixture(autouse=True)
 def base(monkeypatch: pytest.MonkeyPatch) -> None:
-    knowledge = _Base()
+    knowledge = FakeKnowledge()
     knowledge.add("CVE-2020-0001", "npm", "a", fixed="2.0.0")
     knowledge.rate("CVE-2020-0001", score=7.5)
     knowledge.add("CVE-2020-0002", "npm", "b", fixed="2.0.0")
@@ -374,3 +366,56 @@ def test_a_statement_about_a_middle_component_is_explained(
     assert document["candidates"][0]["verdict"] == "other_ways"
     assert document["candidates"][0]["past"] == f"{APP}@1.0 > {B}"
     assert document["places"][0]["ref"] == B
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        (["--component", "left-pad"], "vex.not_an_identifier"),
+        (["--component", "pkg:npm"], "ident.purl_name"),
+        (["--component", "cpe:2.3:x"], "ident.cpe_invalid"),
+        (["--product", "App", "--component", "left-pad"], "vex.not_an_identifier"),
+        (["--component", A, "--valid-until", "soon"], "vex.bad_time"),
+    ],
+)
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_a_statement_that_would_never_fit_or_never_end_is_refused(
+    workspace: Path, capsys: pytest.CaptureFixture[str], more: list[str], code: str, lang: str
+) -> None:
+    assert add(*more, "--lang", lang) == 3
+    assert f"({code}" in capsys.readouterr().err
+    assert not (workspace / "vex").exists()
+
+
+def test_a_validity_written_by_hand_that_is_no_time_does_not_mean_for_ever(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert add("--component", A, "--valid-until", "2026-12-31") == 0
+    (path,) = (workspace / "vex").glob("*.yaml")
+    path.write_text(path.read_text("utf-8").replace("2026-12-31", "new year"), "utf-8")
+    assert main(["vex", "list"]) == 3
+    assert "statements[0].valid_until" in capsys.readouterr().err
+
+
+def test_who_runs_a_product_publishes_as_its_user(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert add("--component", A) == 0
+    document = json.loads(output(capsys, "vex", "export", "--format", "csaf", "--now", NOW))
+    assert document["document"]["publisher"]["category"] == "user"
+
+
+def test_a_product_purl_that_is_none_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    argv = ["context", "init", "--product", "App", "--purl", "gateway", "--workspace", str(tmp_path)]
+    assert main(argv) == 3
+    assert "product.purls[0]" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_regimes_of_the_other_kind_are_named(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (workspace / "kaname.yaml").read_text("utf-8")
+    (workspace / "kaname.yaml").write_text(text + "regimes: [cra-incident]\n", "utf-8")
+    argv = ["incident", "open", "I-1", "--title", "x", "--aware", "2026-11-20T09:30:00+09:00", "--now", NOW]
+    assert main(argv) == 3
+    assert "incident.other_kind" in capsys.readouterr().err
+    assert "2026-11-21 09:30 JST" in output(capsys, *argv, "--kind", "incident", "--lang", "ja")
+    status = output(capsys, "incident", "status", "--lang", "en", "--now", "2026-11-21T02:00:00Z")
+    assert "2026-11-21 00:30 UTC" in status and "over" in status

@@ -176,9 +176,10 @@ def test_explain_names_the_origin(base: str, capsys: pytest.CaptureFixture[str],
 
 
 def test_what_does_not_say_which_vulnerability_or_product_is_left_out() -> None:
-    def one(**more: str) -> SupplierStatement:
-        words = {"vulnerability": "CVE-2026-0001", "identifier": LIB, **more}
-        return SupplierStatement(record="R", source="csaf", product="p", status="fixed", **words)
+    def one(vulnerability: str = "CVE-2026-0001", identifier: str = LIB) -> SupplierStatement:
+        return SupplierStatement(
+            record="R", source="csaf", product="p", status="fixed", identifier=identifier, vulnerability=vulnerability
+        )
 
     def count(*said: SupplierStatement) -> int:
         return len(statements_of_knowledge([Vulnerability(id="CVE-2026-0001", statements=said)]))

@@ -43,8 +43,8 @@ class Tree:
         )
 
 
-def ref(purl: str, *parts: ProductRef, **more: str) -> ProductRef:
-    return ProductRef(id=purl, purls=(purl,), parts=parts, **more)
+def ref(purl: str, *parts: ProductRef) -> ProductRef:
+    return ProductRef(id=purl, purls=(purl,), parts=parts)
 
 
 def judge(
