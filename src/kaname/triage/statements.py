@@ -173,8 +173,10 @@ class StatementIndex:
                     if key == own or len(self._chains[one.statement][one.chain].links) == 1:
                         yield one
         if hand.finder is not None:
-            for key in by_key.keys() & hand.finder.keys().keys():
-                yield from by_key[key]
+            named = hand.finder.keys()
+            for key in by_key.keys() & named.keys():
+                if hand.finder.are_above(named[key], hand.ref):
+                    yield from by_key[key]
 
     def _finder(self, ways: Ways) -> WayFinder:
         known = self._finders.get(id(ways))
