@@ -181,7 +181,7 @@ def test_ten_thousand_findings_with_two_thousand_statements_on_their_ways() -> N
                 id=str(n),
                 vulnerability=f"CVE-2024-{n % 500:05d}",
                 status="not_affected",
-                products=(ref(names[n * 7 % 300]),),
+                products=(ref(names[4 + n % 40]),),
                 issuer="Friend",
                 source=StatementSource(format="openvex"),
             )
