@@ -25,7 +25,7 @@ from kaname.knowledge.sources.epss import Epss
 from kaname.knowledge.sources.euvd import EuvdKev
 from kaname.knowledge.sources.jvn import JvnNames
 from kaname.knowledge.sources.kev import Kev, KevPart, KevRecord
-from kaname.knowledge.sources.registry import info_of, is_delta_source, record_scope
+from kaname.knowledge.sources.registry import info_of, record_scope
 from kaname.knowledge.workers import iter_advisories, split_feed, weight
 from kaname.knowledge.writer import BaseWriter, Stored
 from kaname.model.source import SkippedRecord, SourceState
@@ -167,19 +167,16 @@ class Builder:
             tally.withdrawn += stored.link.withdrawn is not None
 
     def _keep_chunk(self, chunk: Chunk, source: str, spool: BinaryIO) -> None:
-        if not is_delta_source(source):
-            for link, packed in chunk.records:
-                self._keep(link, packed, source, spool, None)
-            return
         rows = self._rows[source]
         rows += map(skipped_row, chunk.skipped)
         origins = chunk.members or (("", {}),) * len(chunk.records)
-        for (link, packed), (member, notes) in zip(chunk.records, origins, strict=True):
-            row = read_row(member, link, notes)
+        marks = chunk.marks or (0,) * len(chunk.records)
+        for (link, packed), (member, notes), mark in zip(chunk.records, origins, marks, strict=True):
+            row = read_row(member, link, notes, mark)
             rows.append(row)
             self._keep(link, packed, source, spool, row)
 
-    def _keep(self, link: RecordLink, packed: bytes, source: str, spool: BinaryIO, row: Row | None) -> None:
+    def _keep(self, link: RecordLink, packed: bytes, source: str, spool: BinaryIO, row: Row) -> None:
         instant = changed_at(link)
         if instant is not UNDATED:
             self._tallies[source].see(instant, self._now)
@@ -191,23 +188,21 @@ class Builder:
             same = link.crc == earlier.link.crc
             reason = "knowledge.skipped.same_copy" if same else "knowledge.skipped.other_copy"
             self._tallies[loser].skip(SkippedRecord(link.id, reason), named=False)
-            losing = self._row_of.get(key) if newer else row
-            if losing is not None:
-                losing.reason = reason
+            losing = self._row_of[key] if newer else row
+            losing.reason = reason
             # The overview of a record may name ids that the full one leaves out.
             fuller_differs = link.rank != earlier.link.rank
             if not newer:
                 if fuller_differs:
-                    self._stored[key] = earlier._replace(link=_with_ids_of(earlier.link, link))
+                    self._stored[key] = earlier._replace(link=with_ids_of(earlier.link, link))
                 return
             if fuller_differs:
-                link = _with_ids_of(link, earlier.link)
+                link = with_ids_of(link, earlier.link)
         offset = spool.tell()
         spool.write(packed)
         self._stored[key] = Stored(link, source, offset, len(packed), instant)
         self._instants[key] = instant
-        if row is not None:
-            self._row_of[key] = row
+        self._row_of[key] = row
 
     def read_listings(self, found: Sequence[FoundFeed], reader: Kev | EuvdKev) -> None:
         """Read every list of known exploited vulnerabilities of one source; the one released last stays."""
@@ -244,8 +239,8 @@ class Builder:
         tally.see(parse_instant(kept.date_released or ""), self._now)
 
     def rows(self, source: str) -> list[Row]:
-        """Return what became of each entry of a source; empty for one that is always read whole."""
-        return self._rows.get(source, []) if is_delta_source(source) else []
+        """Return what became of each entry of a source; empty for one that has no records."""
+        return self._rows.get(source, [])
 
     @property
     def stored(self) -> Mapping[tuple[str, str], Stored]:
@@ -440,7 +435,8 @@ def changed_at(link: RecordLink) -> datetime:
     return parse_instant(link.modified) or UNDATED
 
 
-def _with_ids_of(link: RecordLink, other: RecordLink) -> RecordLink:
+def with_ids_of(link: RecordLink, other: RecordLink) -> RecordLink:
+    """Return a link with the ids of another copy of the same record beside its own."""
     aliases = tuple(dict.fromkeys((*link.aliases, *other.aliases)))
     return msgspec.structs.replace(
         link,

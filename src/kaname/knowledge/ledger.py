@@ -28,10 +28,13 @@ class Row(Struct, array_like=True, gc=False):
     """One record that was read, or one entry that was skipped.
 
     Attributes:
-        member: name of the entry in its feed; ``""`` where the source cannot tell, and then it is read every time.
+        member: name of the entry in its feed; ``""`` where ``mark`` tells it apart, or where nothing does, and then it is
+            read every time.
         crc: CRC-32 of the entry; 0 where not known. id: id of the record, ``""`` for an entry that was skipped.
         instant: when the record was modified, in microseconds since 1970 (UTC). reason: message code; ``""``: kept.
         detail: what was found, for an entry that was skipped. notes: message code → parts that cannot be matched.
+        mark: tells the entry apart by its content (``documents.mark_of``); 0: its name and CRC-32 do.
+        rank: as in ``RecordLink``.
     """
 
     member: str
@@ -41,6 +44,8 @@ class Row(Struct, array_like=True, gc=False):
     reason: str = ""
     detail: str = ""
     notes: dict[str, int] = {}
+    mark: int = 0
+    rank: int = 0
 
 
 class Ledger(Struct, array_like=True):
@@ -81,9 +86,9 @@ def unpack_ledger(content: bytes) -> Ledger:
         raise ValueError("damaged ledger") from error
 
 
-def read_row(member: str, link: RecordLink, notes: dict[str, int]) -> Row:
+def read_row(member: str, link: RecordLink, notes: dict[str, int], mark: int = 0) -> Row:
     """Return the row of a record that was read."""
-    return Row(member, link.crc, link.id, microseconds(link.modified), notes=notes)
+    return Row(member, link.crc, link.id, microseconds(link.modified), notes=notes, mark=mark, rank=link.rank)
 
 
 def skipped_row(skipped: SkippedRecord, crc: int = 0) -> Row:
@@ -116,7 +121,7 @@ def total(rows: Iterable[Row], now: datetime, examples_max: int) -> Totals:
                 examples.append(SkippedRecord(row.member, row.reason, row.detail))
         elif row.instant > limit:
             future += 1
-        elif newest is None or row.instant > newest:
+        elif row.instant and (newest is None or row.instant > newest):
             newest = row.instant
     as_of = None if newest is None else format_instant(_EPOCH + newest * _MICROSECOND)
     return Totals(read, dict(sorted(reasons.items())), dict(sorted(notes.items())), tuple(examples), as_of, future)

@@ -33,7 +33,7 @@ from kaname.knowledge.records import (
     RecordLink,
     Statement,
 )
-from kaname.knowledge.sources.documents import Outcome, iter_chunks, iter_documents, pack, scored
+from kaname.knowledge.sources.documents import Entry, Outcome, iter_chunks, iter_documents, pack, scored
 from kaname.knowledge.sources.names import product_name
 from kaname.knowledge.sources.product_tree import Product, ProductTree, products_of
 from kaname.knowledge.sources.product_versions import Bounds, read_range_text
@@ -131,7 +131,19 @@ class Csaf:
         Raises:
             InputError, OSError: the feed cannot be opened or is damaged.
         """
-        return iter_chunks(iter_documents(feed), read_csaf)
+        return self.iter_chunks(self.iter_entries(feed), marked=feed.kind != "zip")
+
+    def iter_entries(self, feed: Feed) -> Iterator[Entry]:
+        """Yield the documents of a feed in their order.
+
+        Raises:
+            InputError, OSError: the feed cannot be opened or is damaged.
+        """
+        return iter_documents(feed)
+
+    def iter_chunks(self, entries: Iterable[Entry], *, marked: bool = False) -> Iterator[Chunk]:
+        """Read documents that were opened already; ``marked``: of something else than a zip."""
+        return iter_chunks(entries, read_csaf, marked=marked)
 
 
 def read_csaf(name: str, content: bytes, notes: Counter[str]) -> Iterable[Outcome]:

@@ -42,7 +42,7 @@ from kaname.knowledge.records import (
     RecordHead,
     RecordLink,
 )
-from kaname.knowledge.sources.documents import Outcome, iter_chunks, iter_documents, pack, scored
+from kaname.knowledge.sources.documents import Entry, Outcome, iter_chunks, iter_documents, pack, scored
 from kaname.knowledge.sources.names import product_name
 from kaname.knowledge.sources.source import Feed, Location, SourceInfo
 from kaname.model.source import SkippedRecord
@@ -160,11 +160,19 @@ class CveList:
         Raises:
             InputError, OSError: the feed cannot be opened or is damaged.
         """
-        return self.iter_chunks(iter_documents(feed))
+        return self.iter_chunks(self.iter_entries(feed), marked=feed.kind != "zip")
 
-    def iter_chunks(self, members: Iterable[tuple[str, bytes | SkippedRecord]]) -> Iterator[Chunk]:
-        """Read entries that were opened already: (name, content or why it could not be opened)."""
-        return iter_chunks(members, self._read)
+    def iter_entries(self, feed: Feed) -> Iterator[Entry]:
+        """Yield the raw records of a feed in their order.
+
+        Raises:
+            InputError, OSError: the feed cannot be opened or is damaged.
+        """
+        return iter_documents(feed)
+
+    def iter_chunks(self, entries: Iterable[Entry], *, marked: bool = False) -> Iterator[Chunk]:
+        """Read entries that were opened already; ``marked``: of something else than a zip."""
+        return iter_chunks(entries, self._read, marked=marked)
 
     def _read(self, name: str, content: bytes, notes: Counter[str]) -> Iterable[Outcome]:
         try:

@@ -10,7 +10,7 @@ Source: MyJVN API (https://jvndb.jvn.jp/apis/), VULDEF 3.2, JVNRSS 3.2.
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -19,7 +19,15 @@ from kaname.knowledge.applicability import CpeMatch, any_of, make_match, undeter
 from kaname.knowledge.instants import parse_instant
 from kaname.knowledge.records import Chunk, FileHash, ProductName, RangeEntry, RecordBody, RecordHead, RecordLink
 from kaname.knowledge.sources import jvn_json, jvn_xml
-from kaname.knowledge.sources.documents import OPENING_CHARACTERS, Outcome, iter_chunks, iter_documents, pack, scored
+from kaname.knowledge.sources.documents import (
+    OPENING_CHARACTERS,
+    Entry,
+    Outcome,
+    iter_chunks,
+    iter_documents,
+    pack,
+    scored,
+)
 from kaname.knowledge.sources.jvn_record import JvnProduct, JvnRecord
 from kaname.knowledge.sources.names import product_name
 from kaname.knowledge.sources.product_versions import read_phrase, without_remark
@@ -67,7 +75,23 @@ class Jvn:
         Raises:
             InputError, OSError: the feed cannot be opened or is damaged.
         """
-        return iter_chunks(iter_documents(feed), _read)
+        return self.iter_chunks(self.iter_entries(feed))
+
+    def iter_entries(self, feed: Feed) -> Iterator[Entry]:
+        """Yield the raw records of a feed in their order, each as a document of its own where that can be told.
+
+        Raises:
+            InputError, OSError: the feed cannot be opened or is damaged.
+        """
+        for name, content in iter_documents(feed):
+            if isinstance(content, bytes) and _is_xml(content):
+                yield from jvn_xml.split_records(name, content)
+            else:
+                yield name, content
+
+    def iter_chunks(self, entries: Iterable[Entry]) -> Iterator[Chunk]:
+        """Read entries that were opened already."""
+        return iter_chunks(entries, _read)
 
 
 class JvnNames:
