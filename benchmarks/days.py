@@ -32,7 +32,7 @@ Change = Callable[[bytes, int], bytes]
 
 
 class Days(Struct, frozen=True):
-    """Feeds of one case. ``before``: folder with those of the first day. ``after``: those of the second, as an update has them."""
+    """Feeds of one case. ``before``: folder with those of the first day. ``after``: those of the second."""
 
     name: str
     before: str
@@ -108,7 +108,9 @@ def _named(name_of: Callable[[bytes], str], records: Iterable[bytes]) -> bytes:
     return _zipped((name_of(record), record) for record in records)
 
 
-def _both(source: str, path: str, records: Sequence[bytes], change: Change, pack: Callable[[list[bytes]], bytes]) -> _File:
+def _both(
+    source: str, path: str, records: Sequence[bytes], change: Change, pack: Callable[[list[bytes]], bytes]
+) -> _File:
     return source, path, pack(list(records)), pack(_next_day(records, change))
 
 

@@ -6,8 +6,6 @@ changes nothing but the state of its source.
 """
 
 import shutil
-import zipfile
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -16,24 +14,22 @@ from typing import Any, BinaryIO, Literal
 import msgspec
 from msgspec import Struct
 
-from kaname.errors import IntegrityError, KanameError, UnsupportedError
+from kaname.errors import IntegrityError, UnsupportedError
 from kaname.ident.vulnerability_ids import id_key
-from kaname.knowledge.archives import json_members, open_zip
 from kaname.knowledge.base import check_header
-from kaname.knowledge.build import EXAMPLES_MAX, OnProgress, changed_at
+from kaname.knowledge.build import EXAMPLES_MAX, OnProgress, changed_at, with_ids_of
 from kaname.knowledge.changes import FreshFeed, PatchReport, SourceChange
-from kaname.knowledge.ledger import Ledger, Row, file_digests, read_row, skipped_row, total
+from kaname.knowledge.entries import EntriesReader, Read
+from kaname.knowledge.feeds import RECORD_KINDS
+from kaname.knowledge.ledger import Ledger, Row, file_digests, total
 from kaname.knowledge.patcher import BasePatcher
-from kaname.knowledge.records import Chunk, RecordLink
+from kaname.knowledge.records import RecordLink
 from kaname.knowledge.regroup import OldGroups, regroup, stored_link
 from kaname.knowledge.replace import companion, replacing
-from kaname.knowledge.sources.registry import entry_reader, info_of, is_delta_source, record_scope
-from kaname.knowledge.sources.source import Feed
-from kaname.knowledge.whole import Read, WholeReader
-from kaname.knowledge.workers import WORTHWHILE_MEMBERS, iter_advisories, split_feed
+from kaname.knowledge.sources.registry import info_of, is_delta_source, record_scope
+from kaname.knowledge.whole import WholeReader
 from kaname.knowledge.writer import Stored
-from kaname.knowledge.zip_directory import Directory, read_directory, read_entry
-from kaname.model.source import SkippedRecord, SourceState
+from kaname.model.source import SourceState
 
 
 class _Stored(Struct):
@@ -76,16 +72,18 @@ class Patch:
         self._processes = processes
         self._on_progress = on_progress
         self._reader = WholeReader(patcher, spool, now, processes, on_progress)
+        self._entries = EntriesReader(spool, processes, on_progress)
         self._old = OldGroups(patcher.database)
         self._ledgers = patcher.ledgers()
         self._states = patcher.states()
         self._rows = {source: ledger.rows for source, ledger in self._ledgers.items()}
         self._files: dict[str, tuple[str, ...]] = {}
-        self._paths: dict[str, str] = {}
+        self._paths: dict[str, tuple[str, ...]] = {}
         self._reads: dict[int, Read] = {}
         self._touched: set[_Key] = set()
         self._whole: dict[str, Mapping[str, Read]] = {}
         self._dirty: set[str] = set()
+        self._by_entry: set[str] = set()
         self._scopes = {number: record_scope(name) for name, number in patcher.sources.items()}
         self._failed: dict[str, str] = {}
         self._counts: dict[str, _Counts] = {}
@@ -98,7 +96,7 @@ class Patch:
     def is_news(self, source: str, feeds: Sequence[FreshFeed]) -> bool:
         """Say whether the feeds of a source are other files than the base was made from; notes their digests."""
         self._counts.setdefault(source, _Counts())
-        self._paths[source] = feeds[0].path
+        self._paths[source] = tuple(feed.path for feed in feeds)
         known = [(feed.sha256,) if feed.sha256 else file_digests([feed.path]) for feed in feeds]
         digests = tuple(digest for each in known for digest in each) if all(known) else ()
         ledger = self._ledgers.get(source)
@@ -111,78 +109,33 @@ class Patch:
         self._files[source] = digests
         return True
 
-    def read_feed(self, feed: FreshFeed) -> None:
-        """Read the entries of an OSV zip that changed; on failure nothing of the source changes."""
-        old_rows = self._rows.get(feed.source, [])
-        by_member = {row.member: row for row in old_rows}
-        if len(by_member) < len(old_rows):
-            # Several rows of one entry cannot be told apart by its name: such entries are read.
-            several = Counter(row.member for row in old_rows)
-            by_member = {member: row for member, row in by_member.items() if several[member] == 1}
-        try:
-            rows, wanted = self._read_zip(feed, by_member)
-        except (OSError, KanameError) as error:
-            code = error.code if isinstance(error, KanameError) else "knowledge.skipped.unreadable"
-            self._give_up(feed.source, code)
+    def read(self, source: str, feeds: Sequence[FreshFeed]) -> None:
+        """Read what changed in a source, or all of it where that cannot be told; on failure nothing of it changes."""
+        if feeds[0].kind not in RECORD_KINDS:
+            self._read_whole(source, feeds)
             return
-        stay = set(map(id, rows))
-        scope = record_scope(feed.source)
+        old_rows = self._rows.get(source, [])
+        fresh = self._entries.read(source, feeds, old_rows)
+        if fresh is None:
+            self._read_whole(source, feeds)
+            return
+        if isinstance(fresh, str):
+            self._give_up(source, fresh)
+            return
+        stay = set(map(id, fresh.rows))
+        scope = record_scope(source)
         self._touched.update((row.id, scope) for row in old_rows if row.id and id(row) not in stay)
-        self._counts[feed.source].read += wanted
-        self._rows[feed.source] = rows
-        self._dirty.add(feed.source)
-
-    def _read_zip(self, feed: FreshFeed, known: Mapping[str, Row]) -> tuple[list[Row], int]:
-        """Return the rows of a zip in its order, those of unchanged entries as they were, and how many entries were read."""
-        directory = read_directory(feed.path)
-        refused: list[Row] = []
-        if directory is not None:
-            crcs = directory.crcs
-            wanted = [name for name, crc in crcs.items() if (row := known.get(name)) is None or row.crc != crc]
-            if any(directory.entry(name) is None for name in wanted):
-                directory = None
-        if directory is None:
-            with open_zip(feed.path) as archive:
-                names, skipped = json_members(archive)
-                crcs = {name: archive.getinfo(name).CRC for name in names}
-            refused = [skipped_row(item) for item in skipped]
-            wanted = [name for name, crc in crcs.items() if (row := known.get(name)) is None or row.crc != crc]
-        fresh: dict[str, list[Row]] = {name: [] for name in wanted}
-        for chunk in self._iter_chunks(feed, directory, wanted):
-            for item in chunk.skipped:
-                fresh.setdefault(item.name, []).append(skipped_row(item, crcs.get(item.name, 0)))
-            for (link, packed), (member, notes) in zip(chunk.records, chunk.members, strict=True):
-                row = read_row(member, link, notes)
-                fresh[member].append(row)
-                self._reads[id(row)] = Read(link, self._spool.tell(), len(packed))
-                self._spool.write(packed)
-                self._touched.add((link.id, record_scope(feed.source)))
-        rows = refused
-        for name in crcs:
-            if name in fresh:
-                rows += fresh[name]
-            else:
-                rows.append(known[name])
-        return rows, len(wanted)
-
-    def _iter_chunks(self, feed: FreshFeed, directory: Directory | None, wanted: Sequence[str]) -> Iterator[Chunk]:
-        if directory is not None and len(wanted) < WORTHWHILE_MEMBERS:
-            reader = entry_reader(feed.source)
-            yield from reader.iter_chunks(_iter_entries(feed.path, directory, wanted))
-            return
-        tasks = split_feed(Feed(feed.source, "zip", feed.path, tuple(wanted)))
-        done = 0
-        for _, chunks in iter_advisories(tasks, self._processes):
-            for chunk in chunks:
-                done += chunk.read
-                self._on_progress("reading", done, len(wanted))
-                yield chunk
+        self._touched.update((read.link.id, scope) for read in fresh.reads.values())
+        self._reads |= fresh.reads
+        self._counts[source].read += fresh.read
+        self._rows[source] = fresh.rows
+        self._by_entry.add(source)
+        self._dirty.add(source)
 
     def write_records(self) -> None:
         """Decide for every id that a change touched which copy stays, and write what differs from the base."""
         stored = {key: self._find_stored(key) for key in self._touched}
-        winners = self._choose()
-        self._fetch_missing(winners, stored)
+        winners = self._choose(stored)
         removed: dict[_Key, _Stored] = {}
         written: list[tuple[_Key, Read]] = []
         moved: dict[int, str] = {}
@@ -196,7 +149,7 @@ class Patch:
                 continue
             source, row = winner
             read = self._reads.get(id(row))
-            if old is not None and (read is None or old.link.crc == read.link.crc):
+            if old is not None and (read is None or old.link == read.link):
                 if old.source != numbers[source] and old.link.crc == row.crc:
                     moved[old.number] = source
                 continue
@@ -240,28 +193,45 @@ class Patch:
         rows = self._patcher.database.execute(f"{_STORED} WHERE r.grp = ? AND r.name = ?", (group, key[0])).fetchall()
         return next((_stored(row) for row in rows if self._scopes[row[1]] == key[1]), None)
 
-    def _choose(self) -> dict[_Key, tuple[str, Row]]:
-        """Return key → (source, row) of the copy that stays: the newest, the first where equally new."""
-        winners: dict[_Key, tuple[str, Row]] = {}
+    def _candidates(self) -> dict[_Key, list[tuple[str, Row]]]:
+        """Return key → (source, row) of every copy of each record that a change touched, in the order of a build."""
+        found: dict[_Key, list[tuple[str, Row]]] = {}
+        ids: dict[str, set[str]] = {}
+        for name, scope in self._touched:
+            ids.setdefault(scope, set()).add(name)
         for source in sorted(self._rows):
             scope = record_scope(source)
-            for row in self._rows[source]:
-                key = (row.id, scope)
-                if key not in self._touched or not row.id:
-                    continue
-                earlier = winners.get(key)
-                if earlier is None:
-                    winners[key] = (source, row)
-                    self._set_reason(source, row, "")
-                    continue
-                same = row.crc == earlier[1].crc
-                reason = "knowledge.skipped.same_copy" if same else "knowledge.skipped.other_copy"
-                if row.instant > earlier[1].instant:
-                    self._set_reason(*earlier, reason)
-                    self._set_reason(source, row, "")
-                    winners[key] = (source, row)
-                else:
-                    self._set_reason(source, row, reason)
+            touched = ids.get(scope)
+            if touched:
+                for row in [row for row in self._rows[source] if row.id in touched]:
+                    found.setdefault((row.id, scope), []).append((source, row))
+        return found
+
+    def _choose(self, stored: Mapping[_Key, _Stored | None]) -> dict[_Key, tuple[str, Row]]:
+        """Return key → (source, row) of the copy that stays: the fuller, then the newest, then the first."""
+        winners: dict[_Key, tuple[str, Row]] = {}
+        needed: list[tuple[str, Row]] = []
+        mixed: dict[_Key, list[Row]] = {}
+        for key, copies in self._candidates().items():
+            winner, *others = copies
+            for source, row in others:
+                loser = (source, row)
+                if (row.rank, row.instant) > (winner[1].rank, winner[1].instant):
+                    winner, loser = loser, winner
+                same = winner[1].crc == loser[1].crc
+                self._set_reason(*loser, "knowledge.skipped.same_copy" if same else "knowledge.skipped.other_copy")
+            self._set_reason(*winner, "")
+            winners[key] = winner
+            old = stored[key]
+            if len({row.rank for _, row in copies}) > 1:
+                # Each copy may name ids that the other leaves out.
+                mixed[key] = [row for _, row in copies]
+                needed += copies
+            elif old is None or old.link.crc != winner[1].crc:
+                needed.append(winner)
+        self._fetch(needed)
+        for key, rows in mixed.items():
+            self._merge_ids(rows, winners[key][1])
         return winners
 
     def _set_reason(self, source: str, row: Row, reason: str) -> None:
@@ -269,29 +239,35 @@ class Patch:
             row.reason = reason
             self._dirty.add(source)
 
-    def _fetch_missing(self, winners: Mapping[_Key, tuple[str, Row]], stored: Mapping[_Key, _Stored | None]) -> None:
-        """Read copies that were second best until now and are the best that is left."""
-        for key, (source, row) in winners.items():
-            old = stored[key]
-            if id(row) in self._reads or (old is not None and old.link.crc == row.crc):
-                continue
-            path = self._paths.get(source)
-            for chunk in self._read_again(source, path, row.member) if path else ():
-                for link, packed in chunk.records:
-                    if link.id == key[0] and link.crc == row.crc:
-                        self._reads[id(row)] = Read(link, self._spool.tell(), len(packed))
-                        self._spool.write(packed)
+    def _fetch(self, needed: Sequence[tuple[str, Row]]) -> None:
+        """Read copies that were left unread and count now, such as those that were second best until now."""
+        by_source: dict[str, list[Row]] = {}
+        for source, row in needed:
             if id(row) not in self._reads:
-                # Its feed is not at hand: the record stays as it was, and the copy is read when its feed comes.
-                row.crc = 0
-                self._dirty.add(source)
+                by_source.setdefault(source, []).append(row)
+        for source, rows in by_source.items():
+            self._reads |= self._entries.read_again(source, self._paths.get(source, ()), rows)
+            for row in rows:
+                if id(row) not in self._reads:
+                    # Its feed is not at hand: the record stays as it was, and the copy is read when its feed comes.
+                    row.crc = row.mark = 0
+                    self._dirty.add(source)
 
-    def _read_again(self, source: str, path: str, member: str) -> Iterator[Chunk]:
-        directory = read_directory(path)
-        if directory is not None and member in directory.crcs and directory.entry(member) is not None:
-            yield from entry_reader(source).iter_chunks(_iter_entries(path, directory, [member]))
-        elif zipfile.is_zipfile(path):
-            yield from entry_reader(source).iter_records(Feed(source, "zip", path, (member,)))
+    def _merge_ids(self, rows: Sequence[Row], winner: Row) -> None:
+        """Give the copy that stays the ids of the others, in the same order as a build."""
+        if any(id(row) not in self._reads for row in rows):
+            return
+        kept_row, *others = rows
+        kept = self._reads[id(kept_row)].link
+        for row in others:
+            link = self._reads[id(row)].link
+            newer = (row.rank, row.instant) > (kept_row.rank, kept_row.instant)
+            differs = link.rank != kept.rank
+            if newer:
+                kept, kept_row = with_ids_of(link, kept) if differs else link, row
+            elif differs:
+                kept = with_ids_of(kept, link)
+        self._reads[id(winner)].link = kept
 
     def _count(self, removed: Mapping[_Key, _Stored], written: Sequence[tuple[_Key, Read]]) -> None:
         names = {number: source for source, number in self._patcher.sources.items()}
@@ -325,8 +301,7 @@ class Patch:
         for (name, _), old in kept.items():
             self._patcher.know_group(id_key(name), old.group)
 
-    def read_whole(self, source: str, feeds: Sequence[FreshFeed]) -> None:
-        """Read all of a source that does not come entry by entry; on failure nothing of it changes."""
+    def _read_whole(self, source: str, feeds: Sequence[FreshFeed]) -> None:
         result = self._reader.read(source, feeds)
         if isinstance(result, str):
             self._give_up(source, result)
@@ -363,7 +338,7 @@ class Patch:
         states = dict(self._states)
         numbers = self._patcher.sources
         for source in self._rows:
-            if not is_delta_source(source):
+            if not is_delta_source(source) and source not in self._by_entry:
                 continue
             count, withdrawn = kept.get(numbers[source], (0, 0))
             before = states.get(source)
@@ -490,10 +465,7 @@ def _run(patch: Patch, feeds: Sequence[FreshFeed], failures: Mapping[str, str]) 
             by_source.setdefault(feed.source, []).append(feed)
     news = {source: group for source, group in by_source.items() if patch.is_news(source, group)}
     for source, group in news.items():
-        if is_delta_source(source) and len(group) == 1 and group[0].path.endswith(".zip"):
-            patch.read_feed(group[0])
-        else:
-            patch.read_whole(source, group)
+        patch.read(source, group)
     patch.write_records()
     if not patch.has_changes:
         raise _Unchanged(patch.changes(), patch.old_states())
@@ -516,14 +488,6 @@ def _copy(base: Path, copy: Path) -> None:
 def _identity(path: Path) -> tuple[int, int, int]:
     status = path.stat()
     return status.st_ino, status.st_mtime_ns, status.st_size
-
-
-def _iter_entries(path: str, directory: Directory, names: Sequence[str]) -> Iterator[tuple[str, bytes | SkippedRecord]]:
-    with Path(path).open("rb") as stream:
-        for name in names:
-            entry = directory.entry(name)
-            content = read_entry(stream, entry) if entry is not None else None
-            yield name, content if content is not None else SkippedRecord(name, "knowledge.skipped.damaged_entry")
 
 
 def _stored_of(patcher: BasePatcher, source: str) -> Iterator[tuple[str, _Stored]]:

@@ -1,4 +1,4 @@
-"""Reading, for an update, a source that does not come entry by entry: as in a new build, and all of it.
+"""Reading, for an update, a source whose entries cannot be told apart: as in a new build, and all of it.
 
 What cannot be read, or is something else than the source publishes, changes nothing.
 """
@@ -8,26 +8,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from msgspec import Struct
-
 from kaname.knowledge.build import Builder, OnProgress
 from kaname.knowledge.changes import FreshFeed
+from kaname.knowledge.entries import OTHER_CONTENT, Read
 from kaname.knowledge.feeds import RECORD_KINDS, FoundFeed, find_feeds
 from kaname.knowledge.ledger import Row
 from kaname.knowledge.patcher import BasePatcher
-from kaname.knowledge.records import RecordLink
 from kaname.knowledge.sources.euvd import EuvdKev
 from kaname.knowledge.sources.kev import Kev
 from kaname.knowledge.sources.source import Feed
 from kaname.model.source import SourceState
-
-
-class Read(Struct):
-    """A record that was read now: its link and where its content waits."""
-
-    link: RecordLink
-    offset: int
-    length: int
 
 
 class WholeRead(NamedTuple):
@@ -60,7 +50,7 @@ class WholeReader:
             return self._read_table(source, feeds, builder)
         found = [item for feed in feeds for item in find_feeds([Path(feed.path)])]
         if len(found) != len(feeds) or any(item.feed.source != source or item.error for item in found):
-            return next((item.error.reason for item in found if item.error), "knowledge.skipped.other_content")
+            return next((item.error.reason for item in found if item.error), OTHER_CONTENT)
         builder.read_advisories(found, self._spool)
         (state,) = builder.states()
         records = {

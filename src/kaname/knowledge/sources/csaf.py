@@ -125,6 +125,8 @@ class Csaf:
         max_age_hours=24 * 30,
     )
 
+    comes_zipped = True
+
     def iter_records(self, feed: Feed) -> Iterator[Chunk]:
         """Read the documents of a feed in their order.
 

@@ -154,6 +154,8 @@ class CveList:
         ),
     )
 
+    comes_zipped = True
+
     def iter_records(self, feed: Feed) -> Iterator[Chunk]:
         """Read the records of a feed in their order.
 

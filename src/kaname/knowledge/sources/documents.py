@@ -9,7 +9,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 import zstandard
 
@@ -43,6 +43,29 @@ SEARCH_CHARACTERS_MAX = 2_000  # a record may list hundreds of products; the fir
 
 Entry = tuple[str, bytes | SkippedRecord]
 """Name of an entry of a feed, and its content or why there is none. An entry holds one record, or some."""
+
+
+class RecordReader(Protocol):
+    """A source of records, which can read single entries too.
+
+    ``comes_zipped``: as a zip with one record per entry, so that its directory tells which entries changed.
+    """
+
+    comes_zipped: bool
+
+    def iter_records(self, feed: Feed) -> Iterator[Chunk]:
+        """Read a feed."""
+        ...
+
+    def iter_entries(self, feed: Feed) -> Iterator[Entry]:
+        """Yield the raw entries of a feed in their order."""
+        ...
+
+    def iter_chunks(self, entries: Iterable[Entry], *, marked: bool) -> Iterator[Chunk]:
+        """Read entries; ``marked``: give each record the mark of its entry."""
+        ...
+
+
 Outcome = tuple[RecordLink, bytes] | SkippedRecord
 Reader = Callable[[str, bytes, Counter[str]], Iterable[Outcome]]
 _compress = zstandard.ZstdCompressor(level=COMPRESSION_LEVEL, write_content_size=True).compress
@@ -123,9 +146,7 @@ def _iter_gunzipped(raw: BinaryIO) -> Iterator[bytes]:
 
 def _iter_lines(path: str) -> Iterator[Entry]:
     name = Path(path).name
-    number = 0
-    for line in _split_lines(path):
-        number += 1
+    for number, line in enumerate(_split_lines(path), start=1):
         if line is None:
             yield f"{name}:{number}", SkippedRecord(f"{name}:{number}", "knowledge.skipped.too_large", "")
         elif line.strip():

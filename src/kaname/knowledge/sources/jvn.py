@@ -69,6 +69,8 @@ class Jvn:
         ),
     )
 
+    comes_zipped = False
+
     def iter_records(self, feed: Feed) -> Iterator[Chunk]:
         """Read the records of a feed in their order.
 
@@ -89,9 +91,9 @@ class Jvn:
             else:
                 yield name, content
 
-    def iter_chunks(self, entries: Iterable[Entry]) -> Iterator[Chunk]:
+    def iter_chunks(self, entries: Iterable[Entry], *, marked: bool = True) -> Iterator[Chunk]:
         """Read entries that were opened already."""
-        return iter_chunks(entries, _read)
+        return iter_chunks(entries, _read, marked=marked)
 
 
 class JvnNames:

@@ -89,6 +89,8 @@ class Nvd:
         ),
     )
 
+    comes_zipped = False
+
     def iter_records(self, feed: Feed) -> Iterator[Chunk]:
         """Read the records of a feed in their order.
 
@@ -111,9 +113,9 @@ class Nvd:
             for position, item in enumerate(items):
                 yield name if len(items) == 1 else f"{name}: vulnerabilities[{position}]", bytes(item)
 
-    def iter_chunks(self, entries: Iterable[Entry]) -> Iterator[Chunk]:
+    def iter_chunks(self, entries: Iterable[Entry], *, marked: bool = True) -> Iterator[Chunk]:
         """Read entries that were opened already."""
-        return iter_chunks(entries, _read)
+        return iter_chunks(entries, _read, marked=marked)
 
 
 def _items(content: bytes) -> list[msgspec.Raw] | None:

@@ -15,7 +15,6 @@ from msgspec import Struct
 
 from kaname.ident.ecosystems import find_ecosystem, normalise_name
 from kaname.ident.vulnerability_ids import is_erratum
-from kaname.knowledge.archives import iter_folder_members, iter_zip_members, open_zip
 from kaname.knowledge.instants import parse_instant
 from kaname.knowledge.intervals import KeyMemory, Stretch, read_range
 from kaname.knowledge.records import (
@@ -30,7 +29,7 @@ from kaname.knowledge.records import (
     encode,
 )
 from kaname.knowledge.severity import score_vector
-from kaname.knowledge.sources.documents import CHUNK_RECORDS, COMPRESSION_LEVEL, search_text
+from kaname.knowledge.sources.documents import COMPRESSION_LEVEL, Entry, iter_chunks, iter_documents, search_text
 from kaname.knowledge.sources.source import Feed, Location, SourceInfo
 from kaname.model.source import SkippedRecord
 
@@ -125,40 +124,27 @@ class Osv:
         self._keys = KeyMemory()
         self._compress = zstandard.ZstdCompressor(level=COMPRESSION_LEVEL, write_content_size=True).compress
 
+    comes_zipped = True
+
     def iter_records(self, feed: Feed) -> Iterator[Chunk]:
         """Read the members of a feed in their order.
 
         Raises:
             InputError, OSError: the zip cannot be opened any more.
         """
-        if feed.kind == "zip":
-            with open_zip(feed.path) as archive:
-                yield from self.iter_chunks(iter_zip_members(archive, feed.members))
-        else:
-            yield from self.iter_chunks(iter_folder_members(feed.path, feed.members))
+        return self.iter_chunks(self.iter_entries(feed), marked=feed.kind != "zip")
 
-    def iter_chunks(self, members: Iterable[tuple[str, bytes | SkippedRecord]]) -> Iterator[Chunk]:
-        """Read entries that were opened already: (name, content or why it could not be opened)."""
-        records: list[tuple[RecordLink, bytes]] = []
-        skipped: list[SkippedRecord] = []
-        origins: list[tuple[str, dict[str, int]]] = []
-        total: Counter[str] = Counter()
-        read = 0
-        for name, content in members:
-            read += 1
-            notes: Counter[str] = Counter()
-            result = content if isinstance(content, SkippedRecord) else self._read(name, content, notes)
-            if isinstance(result, SkippedRecord):
-                skipped.append(result)
-            else:
-                records.append(result)
-                origins.append((name, notes))
-                total.update(notes)
-            if read == CHUNK_RECORDS:
-                yield Chunk(read, tuple(records), tuple(skipped), dict(sorted(total.items())), None, tuple(origins))
-                records, skipped, origins, total, read = [], [], [], Counter(), 0
-        if read:
-            yield Chunk(read, tuple(records), tuple(skipped), dict(sorted(total.items())), None, tuple(origins))
+    def iter_entries(self, feed: Feed) -> Iterator[Entry]:
+        """Yield the raw records of a feed in their order.
+
+        Raises:
+            InputError, OSError: the zip cannot be opened any more.
+        """
+        return iter_documents(feed)
+
+    def iter_chunks(self, entries: Iterable[Entry], *, marked: bool = False) -> Iterator[Chunk]:
+        """Read entries that were opened already; ``marked``: of something else than a zip."""
+        return iter_chunks(entries, lambda name, content, notes: (self._read(name, content, notes),), marked=marked)
 
     def _read(self, name: str, content: bytes, notes: Counter[str]) -> tuple[RecordLink, bytes] | SkippedRecord:
         try:
