@@ -9,11 +9,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 import zstandard
 from msgspec import Struct
 
+from kaname.errors import IntegrityError
 from kaname.knowledge.instants import format_instant, parse_instant
 from kaname.knowledge.records import RecordLink, encode
 from kaname.model.source import SkippedRecord
@@ -55,6 +57,14 @@ class Ledger(Struct, array_like=True):
     files: tuple[str, ...] = ()
 
 
+class _LedgerFiles(Struct, array_like=True):
+    rows: msgspec.Raw
+    files: tuple[str, ...] = ()
+
+
+Shape = TypeVar("Shape")
+
+
 class Totals(Struct, frozen=True):
     """What the rows of a source come to."""
 
@@ -69,6 +79,37 @@ class Totals(Struct, frozen=True):
 _decoder = msgspec.msgpack.Decoder(Ledger)
 
 
+_files_decoder = msgspec.msgpack.Decoder(_LedgerFiles)
+
+
+class PackedLedger:
+    """A ledger as it lies in a base; unpacked as far as it is asked for.
+
+    Raises:
+        IntegrityError: damaged (``knowledge.damaged``).
+    """
+
+    def __init__(self, content: bytes, path: str) -> None:
+        self._content = content
+        self._path = path
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """As ``Ledger.files``; costs a tenth of ``ledger``."""
+        return self._decode(_files_decoder).files
+
+    @property
+    def ledger(self) -> Ledger:
+        """All of it."""
+        return self._decode(_decoder)
+
+    def _decode(self, decoder: "msgspec.msgpack.Decoder[Shape]") -> Shape:
+        try:
+            return decoder.decode(_unpacked(self._content))
+        except ValueError as error:
+            raise IntegrityError("knowledge.damaged", path=self._path) from error
+
+
 def pack_ledger(ledger: Ledger) -> bytes:
     """Return a ledger as it lies in the base."""
     return zstandard.ZstdCompressor(level=_LEVEL, write_content_size=True).compress(encode(ledger))
@@ -81,8 +122,15 @@ def unpack_ledger(content: bytes) -> Ledger:
         ValueError: damaged (``msgspec.MsgspecError`` and ``zstandard.ZstdError`` turned into one).
     """
     try:
-        return _decoder.decode(zstandard.ZstdDecompressor().decompress(content, max_output_size=CONTENT_BYTES_MAX))
-    except (zstandard.ZstdError, msgspec.MsgspecError) as error:
+        return _decoder.decode(_unpacked(content))
+    except msgspec.MsgspecError as error:
+        raise ValueError("damaged ledger") from error
+
+
+def _unpacked(content: bytes) -> bytes:
+    try:
+        return zstandard.ZstdDecompressor().decompress(content, max_output_size=CONTENT_BYTES_MAX)
+    except zstandard.ZstdError as error:
         raise ValueError("damaged ledger") from error
 
 

@@ -11,7 +11,7 @@ from typing import BinaryIO, NamedTuple
 from kaname.knowledge.build import Builder, OnProgress
 from kaname.knowledge.changes import FreshFeed
 from kaname.knowledge.entries import OTHER_CONTENT, Read
-from kaname.knowledge.feeds import RECORD_KINDS, FoundFeed, find_feeds
+from kaname.knowledge.feeds import FoundFeed, find_feeds
 from kaname.knowledge.ledger import Row
 from kaname.knowledge.patcher import BasePatcher
 from kaname.knowledge.sources.euvd import EuvdKev
@@ -32,22 +32,17 @@ class WholeRead(NamedTuple):
 
 
 class WholeReader:
-    """Reads whole sources into a copy of a base."""
+    """Reads whole sources."""
 
-    def __init__(
-        self, patcher: BasePatcher, spool: BinaryIO, now: datetime, processes: int, on_progress: OnProgress
-    ) -> None:
-        self._patcher = patcher
+    def __init__(self, spool: BinaryIO, now: datetime, processes: int, on_progress: OnProgress) -> None:
         self._spool = spool
         self._now = now
         self._processes = processes
         self._on_progress = on_progress
 
-    def read(self, source: str, feeds: Sequence[FreshFeed]) -> WholeRead | str:
-        """Read all files of a source; returns a message code where one of them cannot be read."""
+    def read_records(self, source: str, feeds: Sequence[FreshFeed]) -> WholeRead | str:
+        """Read all files of a source of records; returns a message code where one of them cannot be read."""
         builder = Builder(self._now, self._processes, self._on_progress)
-        if feeds[0].kind not in RECORD_KINDS:
-            return self._read_table(source, feeds, builder)
         found = [item for feed in feeds for item in find_feeds([Path(feed.path)])]
         if len(found) != len(feeds) or any(item.feed.source != source or item.error for item in found):
             return next((item.error.reason for item in found if item.error), OTHER_CONTENT)
@@ -58,7 +53,9 @@ class WholeReader:
         }
         return state.failed or WholeRead(state, records, builder.rows(source))
 
-    def _read_table(self, source: str, feeds: Sequence[FreshFeed], builder: Builder) -> WholeRead | str:
+    def read_table(self, source: str, feeds: Sequence[FreshFeed], patcher: BasePatcher) -> WholeRead | str:
+        """Read all files of a source without records into the copy of a base; as ``read_records``."""
+        builder = Builder(self._now, self._processes, self._on_progress)
         kind = feeds[0].kind
         found = []
         for feed in feeds:
@@ -67,23 +64,23 @@ class WholeReader:
             known = [item for item in find_feeds([Path(feed.path)]) if item.kind == kind]
             found.append(known[0] if known else unknown)
         if kind == "epss":
-            builder.write_epss(self._patcher, found)
+            builder.write_epss(patcher, found)
         elif kind == "kev":
             builder.read_listings(found, Kev())
         elif kind == "euvd-kev":
             builder.read_listings(found, EuvdKev())
         elif kind == "eol":
-            builder.read_eol(found, self._patcher)
+            builder.read_eol(found, patcher)
         else:
-            builder.read_names(found, self._patcher)
+            builder.read_names(found, patcher)
         (state,) = builder.states()
         if state.failed is not None:
             return state.failed
         if kind == "epss":
-            self._patcher.place_epss()
+            patcher.place_epss()
         elif kind == "eol":
-            self._patcher.place_eol()
+            patcher.place_eol()
         elif kind in ("kev", "euvd-kev"):
-            self._patcher.clear_listings(source)
-            builder.add_listings(self._patcher)
+            patcher.clear_listings(source)
+            builder.add_listings(patcher)
         return WholeRead(state, None, [])
