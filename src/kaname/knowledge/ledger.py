@@ -51,10 +51,16 @@ class Row(Struct, array_like=True, gc=False):
 
 
 class Ledger(Struct, array_like=True):
-    """All rows of a source. ``files``: hex SHA-256 of each feed file; empty for folders, which are always looked into."""
+    """All rows of a source.
+
+    Attributes:
+        files: hex SHA-256 of each feed file; empty for folders, which are always looked into.
+        marks: of a source without records, what an update knows unchanged parts by; see ``name_lists``, ``score_tables``.
+    """
 
     rows: list[Row]
     files: tuple[str, ...] = ()
+    marks: bytes = b""
 
 
 class _LedgerFiles(Struct, array_like=True):

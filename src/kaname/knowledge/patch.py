@@ -55,6 +55,7 @@ class Patch:
         self._on_progress = on_progress
         self._states = dict(stored.states)
         self._rows: dict[str, list[Row]] = {}
+        self._marks: dict[str, bytes] = {}
         self._files: dict[str, tuple[str, ...]] = {}
         self._feeds: dict[str, Sequence[FreshFeed]] = {}
         self._reads: dict[int, Read] = {}
@@ -82,6 +83,10 @@ class Patch:
             ledger = self._stored.ledgers.get(source)
             self._rows[source] = ledger.ledger.rows if ledger else []
         return self._rows[source]
+
+    def _marks_of(self, source: str) -> bytes:
+        ledger = None if source in self._marks or kind_of(source) in RECORD_KINDS else self._stored.ledgers.get(source)
+        return ledger.ledger.marks if ledger else self._marks.get(source, b"")
 
     def fail(self, source: str, code: str) -> None:
         """Note that a source could not be had; its data stays."""
@@ -322,7 +327,7 @@ class Patch:
 
     def write_table(self, source: str, patcher: BasePatcher, spool: BinaryIO) -> None:
         """Read a source without records, such as scores, and write what differs; on failure nothing of it changes."""
-        result = self._whole_reader(spool).read_table(source, self._feeds[source], patcher)
+        result = self._whole_reader(spool).read_table(source, self._feeds[source], patcher, self._marks_of(source))
         before = self._states[source].kept if source in self._states else 0
         if isinstance(result, str):
             self._give_up(source, result)
@@ -340,6 +345,7 @@ class Patch:
             self._whole[source] = result.records
         self._states[source] = result.state
         self._rows[source] = result.rows
+        self._marks[source] = result.marks
         self._dirty.add(source)
 
     def _give_up(self, source: str, code: str) -> None:
@@ -357,7 +363,7 @@ class Patch:
             if files is None:
                 ledger = self._stored.ledgers.get(source)
                 files = ledger.files if ledger else ()
-            patcher.write_ledger(source, Ledger(self._rows_of(source), files))
+            patcher.write_ledger(source, Ledger(self._rows_of(source), files, self._marks_of(source)))
         states = dict(self._states)
         touched = {source for counter in (self._kept, self._withdrawn) for source, change in counter.items() if change}
         for source in sorted(self._dirty | touched):

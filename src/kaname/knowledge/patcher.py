@@ -187,6 +187,16 @@ class BasePatcher(BaseWriter):
         for record in self._eol_waiting.values():
             super().write_eol(record)
 
+    def change_epss(self, rows: Sequence[tuple[int, int, int]], count: int) -> bool:
+        """Write scores that differ; False where the table then has another number of rows than it should."""
+        self._run_many(
+            "INSERT INTO main.epss VALUES (?,?,?) ON CONFLICT (cve) DO UPDATE SET score_ppb = excluded.score_ppb,"
+            " percentile_ppb = excluded.percentile_ppb"
+            " WHERE score_ppb <> excluded.score_ppb OR percentile_ppb <> excluded.percentile_ppb",
+            sorted(rows),
+        )
+        return self._one("SELECT count(*) FROM main.epss") == count
+
     def clear_epss(self) -> None:
         """Begin a table of scores beside the old one."""
         self._run("DROP TABLE IF EXISTS staging.epss")
@@ -200,13 +210,11 @@ class BasePatcher(BaseWriter):
         return self._database.total_changes - before
 
     def place_epss(self) -> None:
-        """Put the new table of scores in the place of the old one; only rows that differ are written."""
+        """Put the new table of scores in the place of the old one, all of it: that is faster than to compare them."""
         if not self._epss_staged:
             return
-        self._run("DELETE FROM main.epss WHERE cve NOT IN (SELECT cve FROM staging.epss)")
-        self._run(
-            "INSERT OR REPLACE INTO main.epss SELECT * FROM (SELECT * FROM staging.epss EXCEPT SELECT * FROM main.epss)"
-        )
+        self._run("DELETE FROM main.epss")
+        self._run("INSERT INTO main.epss SELECT * FROM staging.epss ORDER BY cve")
 
     def complete(self, states: Sequence[SourceState]) -> None:
         """Write what is known only at the end."""

@@ -8,12 +8,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from kaname.errors import KanameError
 from kaname.knowledge.build import Builder, OnProgress
 from kaname.knowledge.changes import FreshFeed
 from kaname.knowledge.entries import OTHER_CONTENT, Read
 from kaname.knowledge.feeds import FoundFeed, find_feeds
 from kaname.knowledge.ledger import Row
 from kaname.knowledge.patcher import BasePatcher
+from kaname.knowledge.score_tables import changed_scores
+from kaname.knowledge.sources.documents import read_file
 from kaname.knowledge.sources.euvd import EuvdKev
 from kaname.knowledge.sources.kev import Kev
 from kaname.knowledge.sources.source import Feed
@@ -29,6 +32,7 @@ class WholeRead(NamedTuple):
     state: SourceState
     records: Mapping[str, Read] | None
     rows: list[Row]
+    marks: bytes = b""
 
 
 class WholeReader:
@@ -53,18 +57,28 @@ class WholeReader:
         }
         return state.failed or WholeRead(state, records, builder.rows(source))
 
-    def read_table(self, source: str, feeds: Sequence[FreshFeed], patcher: BasePatcher) -> WholeRead | str:
-        """Read all files of a source without records into the copy of a base; as ``read_records``."""
+    def read_table(
+        self, source: str, feeds: Sequence[FreshFeed], patcher: BasePatcher, known: bytes
+    ) -> WholeRead | str:
+        """Read the files of a source without records into the copy of a base; as ``read_records``.
+
+        Args:
+            known: ``marks`` of the ledger that the base has.
+        """
         builder = Builder(self._now, self._processes, self._on_progress)
         kind = feeds[0].kind
         found = []
         for feed in feeds:
             # What is not recognised goes to the reader all the same, which says best what is wrong with it.
             unknown = FoundFeed(kind=kind, feed=Feed(source, "file", feed.path))
-            known = [item for item in find_feeds([Path(feed.path)]) if item.kind == kind]
-            found.append(known[0] if known else unknown)
+            alike = [item for item in find_feeds([Path(feed.path)]) if item.kind == kind]
+            found.append(alike[0] if alike else unknown)
         if kind == "epss":
-            builder.write_epss(patcher, found)
+            changed = changed_scores(_table(found[0]), known) if len(found) == 1 else None
+            if changed is not None and patcher.change_epss(changed.rows, changed.count):
+                builder.take_scores(changed, patcher)
+            else:
+                builder.write_epss(patcher, found)
         elif kind == "kev":
             builder.read_listings(found, Kev())
         elif kind == "euvd-kev":
@@ -72,7 +86,7 @@ class WholeReader:
         elif kind == "eol":
             builder.read_eol(found, patcher)
         else:
-            builder.read_names(found, patcher)
+            builder.read_names(found, patcher, known)
         (state,) = builder.states()
         if state.failed is not None:
             return state.failed
@@ -83,4 +97,12 @@ class WholeReader:
         elif kind in ("kev", "euvd-kev"):
             patcher.clear_listings(source)
             builder.add_listings(patcher)
-        return WholeRead(state, None, [])
+        return WholeRead(state, None, [], builder.marks(source))
+
+
+def _table(item: FoundFeed) -> bytes:
+    """Return a table of scores; nothing of one that cannot be read, because its reader says best why."""
+    try:
+        return read_file(item.feed.path)
+    except (OSError, KanameError):
+        return b""

@@ -178,6 +178,14 @@ def mark_of(content: bytes) -> int:
     return (zlib.crc32(content) << 31 | zlib.adler32(content) >> 1) or 1
 
 
+def marks_of(contents: Sequence[bytes]) -> list[int]:
+    """Return marks of many short pieces at once, several times faster than one by one; 0 for an empty one."""
+    return [
+        crc << 31 | adler >> 1
+        for crc, adler in zip(map(zlib.crc32, contents), map(zlib.adler32, contents), strict=True)
+    ]
+
+
 def iter_chunks(entries: Iterable[Entry], read: Reader, *, marked: bool = True) -> Iterator[Chunk]:
     """Read entries with ``read`` and hand over what comes out in chunks of bounded size.
 

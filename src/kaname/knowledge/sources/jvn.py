@@ -117,22 +117,27 @@ class JvnNames:
             if isinstance(content, SkippedRecord):
                 yield NamesPart((), 1, (content,))
                 continue
-            pairs = jvn_xml.iter_products(name, content) if _is_xml(content) else jvn_json.iter_products(name, content)
-            names: list[ProductName] = []
-            skipped: list[SkippedRecord] = []
-            read = 0
-            for pair in pairs:
-                read += 1
-                if isinstance(pair, SkippedRecord):
-                    skipped.append(pair)
-                    continue
-                found = product_name(pair.cpe, pair.vendor, pair.product)
-                if found is None:
-                    label = f"{pair.vendor} / {pair.product}"[:200]
-                    skipped.append(SkippedRecord(label, "knowledge.skipped.no_cpe_name", pair.cpe[:100]))
-                else:
-                    names.append(found)
-            yield NamesPart(tuple(names), read, tuple(skipped))
+            yield self.read_document(name, content)
+
+    @staticmethod
+    def read_document(name: str, content: bytes) -> NamesPart:
+        """Read one document: a list, or one line of a list with one product per line."""
+        pairs = jvn_xml.iter_products(name, content) if _is_xml(content) else jvn_json.iter_products(name, content)
+        names: list[ProductName] = []
+        skipped: list[SkippedRecord] = []
+        read = 0
+        for pair in pairs:
+            read += 1
+            if isinstance(pair, SkippedRecord):
+                skipped.append(pair)
+                continue
+            found = product_name(pair.cpe, pair.vendor, pair.product)
+            if found is None:
+                label = f"{pair.vendor} / {pair.product}"[:200]
+                skipped.append(SkippedRecord(label, "knowledge.skipped.no_cpe_name", pair.cpe[:100]))
+            else:
+                names.append(found)
+        return NamesPart(tuple(names), read, tuple(skipped))
 
 
 def _is_xml(content: bytes) -> bool:
