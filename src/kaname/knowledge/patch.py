@@ -6,6 +6,7 @@ changes nothing but the state of its source.
 """
 
 import fcntl
+import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -495,6 +496,7 @@ def _run(
         ):
             # The system copies while this process reads.
             copying = thread.submit(_copy, base, temporary)
+            thread.submit(_sync, temporary)  # most of the file is on the disk before the rest is written
             patch.read_records(records, spool)
             patch.decide()
             copying.result()
@@ -528,6 +530,11 @@ def _copy(base: Path, copy: Path) -> None:
         else:
             return
     shutil.copyfile(base, copy)  # inside the kernel, where the system can
+
+
+def _sync(copy: Path) -> None:
+    with copy.open("rb") as stream:
+        os.fsync(stream.fileno())
 
 
 def _identity(path: Path) -> tuple[int, int, int]:

@@ -5,6 +5,7 @@ an insertion elsewhere shifts stays the same. Of each stretch a mark is kept, 80
 Refuses whatever is out of the ordinary: then the table is read whole.
 """
 
+import re
 import sys
 from array import array
 
@@ -16,6 +17,12 @@ from kaname.knowledge.sources.epss import parse_row, read_dating
 _CUT = b"7\n"
 CHANGED_RATIO_MAX = 0.5  # of the stretches; above this to read the whole table is faster
 _HEAD_BYTES = 4096
+# Rows as they are published; others are read one by one.
+_ROWS = re.compile(
+    rb"^CVE-([0-9]{4})-([0-9]{4,12}),(1(?:\.0+)?|0(?:\.[0-9]+)?),(1(?:\.0+)?|0(?:\.[0-9]+)?)$", re.MULTILINE
+)
+_YEAR = 10**12  # as ``vulnerability_ids.cve_number``
+_BILLION = 1_000_000_000
 
 
 class ChangedScores(Struct, frozen=True):
@@ -65,14 +72,26 @@ def changed_scores(content: bytes, known: bytes) -> ChangedScores | None:
     text = _CUT.join(changed)
     if not (changed and changed[-1] is stretches[-1]):
         text += _CUT
-    rows = [parse_row(line) for line in text.splitlines()] if changed else []
-    found = [row for row in rows if row is not None]
-    if len(found) < len(rows) or len({row[0] for row in found}) < len(rows):
+    rows = _rows(text) if changed else []
+    if rows is None or len({row[0] for row in rows}) < len(rows):
         return None
     packed = array("Q", marks)
     if sys.byteorder == "big":
         packed.byteswap()
-    return ChangedScores(found, body.count(b"\n"), *dating, packed.tobytes())
+    return ChangedScores(rows, body.count(b"\n"), *dating, packed.tobytes())
+
+
+def _rows(text: bytes) -> list[tuple[int, int, int]] | None:
+    """Return the rows of some lines; None where one of them is none."""
+    lines = text.count(b"\n")
+    found = _ROWS.findall(text)
+    if len(found) == lines:
+        return [
+            (int(year) * _YEAR + int(number), round(float(score) * _BILLION), round(float(percentile) * _BILLION))
+            for year, number, score, percentile in found
+        ]
+    rows = [row for line in text.splitlines() if (row := parse_row(line)) is not None]
+    return rows if len(rows) == lines else None
 
 
 def _start(content: bytes) -> int:

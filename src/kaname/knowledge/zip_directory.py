@@ -94,7 +94,7 @@ def _directory(content: bytes, count: int) -> Directory | None:
                 return None
             name_start = place + header_size
             name = content[name_start : name_start + name_length].decode("ascii")
-            if name[-5:].lower() == ".json":
+            if name.endswith(".json") or name[-5:].lower() == ".json":
                 crcs[name] = crc
                 places[name] = place
             else:
