@@ -39,18 +39,18 @@ class Days(Struct, frozen=True):
     after: tuple[FreshFeed, ...]
 
 
-def write_days(data: Path, to: Path, names: Sequence[str] = ()) -> list[Days]:
+def write_days(data: Path, to: Path, names: Sequence[str] = (), limit: int | None = None) -> list[Days]:
     """Write the feeds of both days below ``to`` and return them, one case per way in which a source changes.
 
     Args:
-        data: the data pack. names: cases to write; empty: all.
+        data: the data pack. names: cases to write; empty: all. limit: most records of a file; None: all there are.
     """
     found = []
     for name, write in _CASES.items():
         if names and name not in names:
             continue
         before, after = to / name / "before", to / name / "after"
-        files = [(source, path, first, second) for source, path, first, second in write(data)]
+        files = [(source, path, first, second) for source, path, first, second in write(data, limit)]
         for _, path, first, second in files:
             for folder, content in ((before, first), (after, second)):
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -70,6 +70,7 @@ def write_days(data: Path, to: Path, names: Sequence[str] = ()) -> list[Days]:
 
 _File = tuple[str, str, bytes, bytes]
 """Source, path below the folder, content of the first and of the second day."""
+_Write = Callable[[Path, int | None], Iterator[_File]]
 
 
 def _lines(path: Path) -> list[bytes]:
@@ -114,7 +115,7 @@ def _both(
     return source, path, pack(list(records)), pack(_next_day(records, change))
 
 
-def _osv(data: Path) -> Iterator[_File]:
+def _osv(data: Path, limit: int | None) -> Iterator[_File]:
     for path in sorted((data / "advisories").glob("*/all.zip")):
         names = _entries(path)
         ids = {content: name for name, content in names.items()}
@@ -132,7 +133,7 @@ def _osv(data: Path) -> Iterator[_File]:
             return _zipped((ids[record], record) for record in records)
 
         source = f"osv:{path.parent.name}"
-        yield _both(source, f"{path.parent.name}/all.zip", list(names.values()), change, pack)
+        yield _both(source, f"{path.parent.name}/all.zip", list(names.values())[:limit], change, pack)
 
 
 def _cve_change(record: bytes, position: int) -> bytes:
@@ -149,14 +150,14 @@ def _cve_name(record: bytes) -> str:
     return f"cvelistV5-main/cves/{year}/{number[:-3]}xxx/{name}.json"
 
 
-def _cve(data: Path) -> Iterator[_File]:
+def _cve(data: Path, limit: int | None) -> Iterator[_File]:
     records = _lines(data / "cve" / "vulnrichment-selected.jsonl.gz")
-    yield _both("cve", "cvelistV5.zip", records, _cve_change, lambda found: _named(_cve_name, found))
+    yield _both("cve", "cvelistV5.zip", records[:limit], _cve_change, lambda found: _named(_cve_name, found))
 
 
-def _cve_lines(data: Path) -> Iterator[_File]:
+def _cve_lines(data: Path, limit: int | None) -> Iterator[_File]:
     records = _lines(data / "cve" / "vulnrichment-selected.jsonl.gz")
-    yield _both("cve", "vulnrichment.jsonl.gz", records, _cve_change, _packed_lines)
+    yield _both("cve", "vulnrichment.jsonl.gz", records[:limit], _cve_change, _packed_lines)
 
 
 def _packed_lines(records: list[bytes]) -> bytes:
@@ -173,7 +174,7 @@ def _nvd_change(record: bytes, position: int) -> bytes:
     return json.dumps(fields, separators=(",", ":")).encode()
 
 
-def _nvd(data: Path) -> Iterator[_File]:
+def _nvd(data: Path, limit: int | None) -> Iterator[_File]:
     by_year: dict[str, list[bytes]] = {}
     for record in _lines(data / "cve" / "nvd-cpe-overrides-half.jsonl.gz"):
         by_year.setdefault(json.loads(record)["_annotation"]["cve_id"][4:8], []).append(record)
@@ -183,15 +184,15 @@ def _nvd(data: Path) -> Iterator[_File]:
         return _packed(start + b",".join(records) + b"]}")
 
     for year, records in sorted(by_year.items()):
-        yield _both("nvd", f"nvdcve-2.0-{year}.json.gz", records, _nvd_change, page)
+        yield _both("nvd", f"nvdcve-2.0-{year}.json.gz", records[:limit], _nvd_change, page)
 
 
-def _nvd_lines(data: Path) -> Iterator[_File]:
+def _nvd_lines(data: Path, limit: int | None) -> Iterator[_File]:
     records = _lines(data / "cve" / "nvd-cpe-overrides-half.jsonl.gz")
-    yield _both("nvd", "overrides.jsonl.gz", records, _nvd_change, _packed_lines)
+    yield _both("nvd", "overrides.jsonl.gz", records[:limit], _nvd_change, _packed_lines)
 
 
-def _jvn(data: Path) -> Iterator[_File]:
+def _jvn(data: Path, limit: int | None) -> Iterator[_File]:
     paths = sorted((data / "jvn" / "vuls-data-update" / "detail" / "fixtures").glob("*.rdf"))
     paths += sorted((data / "jvn" / "myjvn-np" / "examples" / "hnd").glob("getVulnDetailInfo_hnd_JVNDB*.xml"))
     texts = [path.read_bytes() for path in paths]
@@ -211,27 +212,27 @@ def _jvn(data: Path) -> Iterator[_File]:
         yield _both(
             "jvn",
             f"jvndb_detail_{year}.rdf",
-            records,
+            records[:limit],
             change,
             lambda found: start + b"\n".join(found) + b"</VULDEF-Document>",
         )
 
 
-def _jvn_products(data: Path) -> Iterator[_File]:
+def _jvn_products(data: Path, limit: int | None) -> Iterator[_File]:
     def change(record: bytes, position: int) -> bytes:
         return record.replace(b'","pcpe"', '　新版","pcpe"'.encode(), 1)
 
     records = _lines(data / "jvn" / "jvn-feed-product.jsonl.gz")
-    yield _both("jvn-products", "jvn-feed-product.jsonl.gz", records, change, _packed_lines)
+    yield _both("jvn-products", "jvn-feed-product.jsonl.gz", records[:limit], change, _packed_lines)
 
 
-def _eol(data: Path) -> Iterator[_File]:
+def _eol(data: Path, limit: int | None) -> Iterator[_File]:
     def change(record: bytes, position: int) -> bytes:
         fields = json.loads(record)
         fields["releases"][0]["latestReleaseDate"] = _STAMP[:10]
         return json.dumps(fields, separators=(",", ":")).encode()
 
-    yield _both("eol", "products.jsonl.gz", _lines(data / "eol" / "products.jsonl.gz"), change, _packed_lines)
+    yield _both("eol", "products.jsonl.gz", _lines(data / "eol" / "products.jsonl.gz")[:limit], change, _packed_lines)
 
 
 def _kev_change(record: bytes, position: int) -> bytes:
@@ -244,16 +245,16 @@ def _kev_entries(data: Path) -> list[dict[str, object]]:
     return entries
 
 
-def _kev(data: Path) -> Iterator[_File]:
+def _kev(data: Path, limit: int | None) -> Iterator[_File]:
     def pack(records: list[bytes]) -> bytes:
         head = b'{"catalogVersion":"2026.11.20","dateReleased":"2026-11-20T00:00:00Z","vulnerabilities":['
         return head + b",".join(records) + b"]}"
 
     records = [json.dumps(entry).encode() for entry in _kev_entries(data)]
-    yield _both("kev", "known_exploited_vulnerabilities.json", records, _kev_change, pack)
+    yield _both("kev", "known_exploited_vulnerabilities.json", records[:limit], _kev_change, pack)
 
 
-def _euvd(data: Path) -> Iterator[_File]:
+def _euvd(data: Path, limit: int | None) -> Iterator[_File]:
     records = [
         json.dumps(
             {
@@ -269,10 +270,10 @@ def _euvd(data: Path) -> Iterator[_File]:
     def change(record: bytes, position: int) -> bytes:
         return json.dumps(json.loads(record) | {"dateAdded": _STAMP[:10]}).encode()
 
-    yield _both("euvd-kev", "dump.json", records, change, lambda found: b"[" + b",".join(found) + b"]")
+    yield _both("euvd-kev", "dump.json", records[:limit], change, lambda found: b"[" + b",".join(found) + b"]")
 
 
-def _csaf(data: Path) -> Iterator[_File]:
+def _csaf(data: Path, limit: int | None) -> Iterator[_File]:
     documents = _entries(data / "csaf" / "cisa-csaf-sample.zip") | _entries(data / "csaf" / "suse-csaf-sample.zip")
     documents = {name: content for name, content in documents.items() if b'"csaf_version"' in content}
     names: dict[bytes, str] = {}
@@ -291,16 +292,17 @@ def _csaf(data: Path) -> Iterator[_File]:
     yield _both(
         "csaf:vendor",
         "vendor.zip",
-        list(names),
+        list(names)[:limit],
         change,
         lambda found: _zipped((names[record], record) for record in found),
     )
 
 
-def _epss_of(change: Change) -> Callable[[Path], Iterator[_File]]:
-    def write(data: Path) -> Iterator[_File]:
+def _epss_of(change: Change) -> _Write:
+    def write(data: Path, limit: int | None) -> Iterator[_File]:
         (path,) = sorted((data / "epss").glob("epss_scores-*.csv.gz"))
         head, columns, *rows = _lines(path)
+        rows = rows[:limit]
         start = head + b"\n" + columns + b"\n"
         later = start.replace(b"2026-08-16", b"2026-08-17")
         second = [change(row, position) for position, row in enumerate(rows)]
@@ -323,13 +325,13 @@ def _moved_seldom(row: bytes, position: int) -> bytes:
     return _moved(row, position) if position % 100 == 0 else row
 
 
-def _all(data: Path) -> Iterator[_File]:
+def _all(data: Path, limit: int | None) -> Iterator[_File]:
     for write in (_osv, _cve, _nvd, _jvn, _jvn_products, _csaf, _eol, _euvd, _kev, _epss_of(_moved_seldom)):
-        for source, path, first, second in write(data):
+        for source, path, first, second in write(data, limit):
             yield source, f"{source.partition(':')[0]}/{path}", first, second
 
 
-_CASES: Mapping[str, Callable[[Path], Iterator[_File]]] = {
+_CASES: Mapping[str, _Write] = {
     "osv": _osv,
     "cve": _cve,
     "cve, one per line": _cve_lines,

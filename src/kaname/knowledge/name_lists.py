@@ -97,7 +97,7 @@ class NameLists:
 
 
 def _mark_of_name(name: ProductName) -> int:
-    return mark_of("\0".join(name).encode())
+    return mark_of("\0".join(name).encode("utf-8", "surrogatepass"))
 
 
 def _pack(numbers: list[int]) -> bytes:
