@@ -9,7 +9,7 @@ import fcntl
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
@@ -20,8 +20,9 @@ import msgspec
 from kaname.errors import IntegrityError
 from kaname.ident.vulnerability_ids import id_key
 from kaname.knowledge.base import check_header
-from kaname.knowledge.build import EXAMPLES_MAX, OnProgress, changed_at, with_ids_of
+from kaname.knowledge.build import EXAMPLES_MAX, OnProgress, changed_at
 from kaname.knowledge.changes import FreshFeed, PatchReport, SourceChange
+from kaname.knowledge.copies import Copies, RecordKey
 from kaname.knowledge.entries import EntriesReader, FreshEntries, Read
 from kaname.knowledge.feeds import RECORD_KINDS, kind_of
 from kaname.knowledge.ledger import Ledger, Row, file_digests, total
@@ -34,9 +35,6 @@ from kaname.knowledge.stored import StoredBase, StoredRecord
 from kaname.knowledge.whole import WholeRead, WholeReader
 from kaname.knowledge.writer import Stored
 from kaname.model.source import SourceState
-
-_Key = tuple[str, str]
-"""Id of a record, and the scope within which an id names one record (``registry.record_scope``), or its source."""
 
 _CLONE = 0x40049409  # FICLONE of Linux: Btrfs, XFS, bcachefs
 
@@ -60,7 +58,7 @@ class Patch:
         self._files: dict[str, tuple[str, ...]] = {}
         self._feeds: dict[str, Sequence[FreshFeed]] = {}
         self._reads: dict[int, Read] = {}
-        self._touched: set[_Key] = set()
+        self._touched: set[RecordKey] = set()
         self._whole: dict[str, Mapping[str, Read]] = {}
         self._dirty: set[str] = set()
         self._by_entry: set[str] = set()
@@ -71,12 +69,12 @@ class Patch:
         self._counts: dict[str, _Counts] = {}
         self._kept: Counter[str] = Counter()
         self._withdrawn: Counter[str] = Counter()
-        self._removed: dict[_Key, StoredRecord] = {}
-        self._written: list[tuple[_Key, Read]] = []
+        self._removed: dict[RecordKey, StoredRecord] = {}
+        self._written: list[tuple[RecordKey, Read]] = []
         self._moved: dict[int, str] = {}
         self._regrouping: Regrouping | None = None
         self._groups_kept: dict[str, int] = {}
-        self._again: Callable[[str, Sequence[str], Sequence[Row]], dict[int, Read]] = lambda source, paths, rows: {}
+        self._entries: EntriesReader | None = None
 
     def _rows_of(self, source: str) -> list[Row]:
         """Return the rows of a source as they are now; those of sources that a change does not touch stay packed."""
@@ -117,7 +115,7 @@ class Patch:
         Of a source that cannot be read nothing changes. Their records wait in the spool.
         """
         entries = EntriesReader(spool, self._processes, self._on_progress)
-        self._again = entries.read_again
+        self._entries = entries
         for source in sources:
             fresh = entries.read(source, self._feeds[source], self._rows_of(source))
             if fresh is None:
@@ -147,7 +145,9 @@ class Patch:
     def decide(self) -> None:
         """Decide for every id that a change touched which copy stays, and what differs from the base."""
         stored = {key: self._find_stored(key) for key in self._touched}
-        winners = self._choose(stored)
+        copies = Copies(self._rows_of, self._reads, self._merging, self._read_again)
+        winners = copies.choose(self._touched, stored, {*self._rows, *self._stored.ledgers})
+        self._dirty |= copies.changed
         names = {number: source for source, number in self._stored.sources.items()}
         for key in sorted(self._touched):
             old, winner = stored[key], winners.get(key)
@@ -169,6 +169,10 @@ class Patch:
         self._compare_whole()
         self._count(names)
         self._regroup()
+
+    def _read_again(self, source: str, rows: Sequence[Row]) -> Mapping[int, Read]:
+        paths = [feed.path for feed in self._feeds.get(source, ())]
+        return self._entries.read_again(source, paths, rows) if self._entries else {}
 
     def _move(self, old: StoredRecord, before: str, now: str) -> None:
         self._moved[old.number] = now
@@ -211,84 +215,8 @@ class Patch:
                     self._removed[name, source] = old
             self._written += (((name, source), reads[name]) for name in sorted(reads.keys() - unchanged))
 
-    def _find_stored(self, key: _Key) -> StoredRecord | None:
+    def _find_stored(self, key: RecordKey) -> StoredRecord | None:
         return self._stored.find(key[0], lambda source: self._scopes[source] == key[1])
-
-    def _candidates(self) -> dict[_Key, list[tuple[str, Row]]]:
-        """Return key → (source, row) of every copy of each record that a change touched, in the order of a build."""
-        found: dict[_Key, list[tuple[str, Row]]] = {}
-        ids: dict[str, set[str]] = {}
-        for name, scope in self._touched:
-            ids.setdefault(scope, set()).add(name)
-        for source in sorted({*self._rows, *self._stored.ledgers}):
-            scope = record_scope(source)
-            touched = ids.get(scope)
-            if touched:
-                for row in [row for row in self._rows_of(source) if row.id in touched]:
-                    found.setdefault((row.id, scope), []).append((source, row))
-        return found
-
-    def _choose(self, stored: Mapping[_Key, StoredRecord | None]) -> dict[_Key, tuple[str, Row]]:
-        """Return key → (source, row) of the copy that stays: the fuller, then the newest, then the first."""
-        winners: dict[_Key, tuple[str, Row]] = {}
-        needed: list[tuple[str, Row]] = []
-        mixed: dict[_Key, list[Row]] = {}
-        for key, copies in self._candidates().items():
-            winner, *others = copies
-            for source, row in others:
-                loser = (source, row)
-                if (row.rank, row.instant) > (winner[1].rank, winner[1].instant):
-                    winner, loser = loser, winner
-                same = winner[1].crc == loser[1].crc
-                self._set_reason(*loser, "knowledge.skipped.same_copy" if same else "knowledge.skipped.other_copy")
-            self._set_reason(*winner, "")
-            winners[key] = winner
-            old = stored[key]
-            if len({row.rank for _, row in copies}) > 1:
-                # Each copy may name ids that the other leaves out.
-                mixed[key] = [row for _, row in copies]
-                needed += copies
-            elif old is None or old.link.crc != winner[1].crc or winner[0] in self._merging:
-                needed.append(winner)
-        self._fetch(needed)
-        for key, rows in mixed.items():
-            self._merge_ids(rows, winners[key][1])
-        return winners
-
-    def _set_reason(self, source: str, row: Row, reason: str) -> None:
-        if row.reason != reason:
-            row.reason = reason
-            self._dirty.add(source)
-
-    def _fetch(self, needed: Sequence[tuple[str, Row]]) -> None:
-        """Read copies that were left unread and count now, such as those that were second best until now."""
-        by_source: dict[str, list[Row]] = {}
-        for source, row in needed:
-            if id(row) not in self._reads:
-                by_source.setdefault(source, []).append(row)
-        for source, rows in by_source.items():
-            self._reads |= self._again(source, [feed.path for feed in self._feeds.get(source, ())], rows)
-            for row in rows:
-                if id(row) not in self._reads:
-                    # Its feed is not at hand: the record stays as it was, and the copy is read when its feed comes.
-                    row.crc = row.mark = 0
-                    self._dirty.add(source)
-
-    def _merge_ids(self, rows: Sequence[Row], winner: Row) -> None:
-        """Give the copy that stays the ids of the others, in the same order as a build."""
-        if any(id(row) not in self._reads for row in rows):
-            return
-        kept_row, *others = rows
-        kept = self._reads[id(kept_row)].link
-        for row in others:
-            link = self._reads[id(row)].link
-            newer = (row.rank, row.instant) > (kept_row.rank, kept_row.instant)
-            differs = link.rank != kept.rank
-            if newer:
-                kept, kept_row = with_ids_of(link, kept) if differs else link, row
-            elif differs:
-                kept = with_ids_of(kept, link)
-        self._reads[id(winner)].link = kept
 
     def _count(self, names: Mapping[int, str]) -> None:
         keys = set()
@@ -312,7 +240,7 @@ class Patch:
     def _regroup(self) -> None:
         self._on_progress("grouping", 0, 1)
         new: list[RecordLink] = []
-        same: set[_Key] = set()
+        same: set[RecordKey] = set()
         for (name, source), read in self._written:
             key = (name, record_scope(source))
             old = self._removed.get(key)

@@ -225,6 +225,36 @@ def iter_chunks(entries: Iterable[Entry], read: Reader, *, marked: bool = True) 
         yield chunk()
 
 
+class ZippedRecords:
+    """What sources have in common that come as a zip with one record per entry; it may be a folder or lines as well."""
+
+    comes_zipped = True
+
+    def iter_records(self, feed: Feed) -> Iterator[Chunk]:
+        """Read the records of a feed in their order.
+
+        Raises:
+            InputError, OSError: the feed cannot be opened or is damaged.
+        """
+        return self.iter_chunks(self.iter_entries(feed), marked=feed.kind != "zip")
+
+    def iter_entries(self, feed: Feed) -> Iterator[Entry]:
+        """Yield the raw records of a feed in their order.
+
+        Raises:
+            InputError, OSError: the feed cannot be opened or is damaged.
+        """
+        return iter_documents(feed)
+
+    def iter_chunks(self, entries: Iterable[Entry], *, marked: bool = False) -> Iterator[Chunk]:
+        """Read entries that were opened already; ``marked``: of something else than a zip."""
+        return iter_chunks(entries, self.read_entry, marked=marked)
+
+    def read_entry(self, name: str, content: bytes, notes: Counter[str]) -> Iterable[Outcome]:
+        """Read one entry: a record, or why it is none."""
+        raise NotImplementedError
+
+
 def pack(
     head: RecordHead,
     body: RecordBody,

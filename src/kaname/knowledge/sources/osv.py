@@ -6,7 +6,7 @@ Source: OSV schema 1.7 (https://ossf.github.io/osv-schema/). Records of database
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -18,7 +18,6 @@ from kaname.ident.vulnerability_ids import is_erratum
 from kaname.knowledge.instants import parse_instant
 from kaname.knowledge.intervals import KeyMemory, Stretch, read_range
 from kaname.knowledge.records import (
-    Chunk,
     GitRange,
     IndexRow,
     RangeEntry,
@@ -29,8 +28,8 @@ from kaname.knowledge.records import (
     encode,
 )
 from kaname.knowledge.severity import score_vector
-from kaname.knowledge.sources.documents import COMPRESSION_LEVEL, Entry, iter_chunks, iter_documents, search_text
-from kaname.knowledge.sources.source import Feed, Location, SourceInfo
+from kaname.knowledge.sources.documents import COMPRESSION_LEVEL, Outcome, ZippedRecords, search_text
+from kaname.knowledge.sources.source import Location, SourceInfo
 from kaname.model.source import SkippedRecord
 
 ID_LENGTH_MAX = 200
@@ -101,7 +100,7 @@ class OsvRecord(Struct):
 _decoder = msgspec.json.Decoder(OsvRecord)
 
 
-class Osv:
+class Osv(ZippedRecords):
     """Reads OSV records."""
 
     info = SourceInfo(
@@ -124,27 +123,9 @@ class Osv:
         self._keys = KeyMemory()
         self._compress = zstandard.ZstdCompressor(level=COMPRESSION_LEVEL, write_content_size=True).compress
 
-    comes_zipped = True
-
-    def iter_records(self, feed: Feed) -> Iterator[Chunk]:
-        """Read the members of a feed in their order.
-
-        Raises:
-            InputError, OSError: the zip cannot be opened any more.
-        """
-        return self.iter_chunks(self.iter_entries(feed), marked=feed.kind != "zip")
-
-    def iter_entries(self, feed: Feed) -> Iterator[Entry]:
-        """Yield the raw records of a feed in their order.
-
-        Raises:
-            InputError, OSError: the zip cannot be opened any more.
-        """
-        return iter_documents(feed)
-
-    def iter_chunks(self, entries: Iterable[Entry], *, marked: bool = False) -> Iterator[Chunk]:
-        """Read entries that were opened already; ``marked``: of something else than a zip."""
-        return iter_chunks(entries, lambda name, content, notes: (self._read(name, content, notes),), marked=marked)
+    def read_entry(self, name: str, content: bytes, notes: Counter[str]) -> Iterable[Outcome]:
+        """Read one advisory."""
+        return (self._read(name, content, notes),)
 
     def _read(self, name: str, content: bytes, notes: Counter[str]) -> tuple[RecordLink, bytes] | SkippedRecord:
         try:
