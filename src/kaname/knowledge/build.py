@@ -254,14 +254,24 @@ class Builder:
         """The records that were read and stay, by id and scope; their content waits in the spool."""
         return self._stored
 
-    def read_names(self, found: Sequence[FoundFeed], writer: BaseWriter, known: bytes = b"") -> None:
-        """Read every list of vendors and products into the base; ``known``: of the lists as they were before."""
+    def read_names(
+        self,
+        found: Sequence[FoundFeed],
+        writer: BaseWriter,
+        known: bytes = b"",
+        contents: Mapping[str, bytes] | None = None,
+    ) -> None:
+        """Read every list of vendors and products into the base.
+
+        Args:
+            known: of the lists as they were before; see ``NameLists``. contents: path → content of files that were unpacked.
+        """
         lists = NameLists(known)
         for item in found:
             tally = self._tally(item.feed.source)
             self._files.setdefault(item.feed.source, []).append(item.feed.path)
             try:
-                writer.add_names(lists.read_feed(item.feed))
+                writer.add_names(lists.read_feed(item.feed, (contents or {}).get(item.feed.path)))
             except (OSError, KanameError) as error:
                 tally.fail(_unreadable(item, error))
             # The list does not date itself, and names do not wear out.

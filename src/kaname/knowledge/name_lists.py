@@ -48,14 +48,14 @@ class NameLists:
         """Return what the next update needs; grows by 16 bytes a line."""
         return _pack(self._marks) + _pack(self._names)
 
-    def read_feed(self, feed: Feed) -> Iterator[ProductName]:
-        """Read a list and yield the names of entries that are new.
+    def read_feed(self, feed: Feed, content: bytes | None = None) -> Iterator[ProductName]:
+        """Read a list and yield the names of entries that are new; ``content``: of the file, where it was unpacked already.
 
         Raises:
             InputError, OSError: the list cannot be opened or is damaged.
         """
         if feed.kind == "lines":
-            yield from self._read_lines(feed)
+            yield from self._read_lines(feed.path, read_file(feed.path) if content is None else content)
             return
         for part in JvnNames().iter_records(feed):
             self._take(part)
@@ -67,9 +67,9 @@ class NameLists:
         self._named += len(part.names)
         self.skipped += part.skipped
 
-    def _read_lines(self, feed: Feed) -> Iterator[ProductName]:
-        name = Path(feed.path).name
-        lines = read_file(feed.path).split(b"\n")
+    def _read_lines(self, path: str, content: bytes) -> Iterator[ProductName]:
+        name = Path(path).name
+        lines = content.split(b"\n")
         marks = marks_of(lines)
         names = list(map(self._known.get, marks, repeat(0)))
         unread = [position for position, seen in enumerate(names) if not seen]

@@ -6,11 +6,13 @@ changes nothing but the state of its source.
 """
 
 import fcntl
+import gc
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -32,7 +34,7 @@ from kaname.knowledge.regroup import Regrouping, regroup
 from kaname.knowledge.replace import companion, replacing
 from kaname.knowledge.sources.registry import info_of, is_delta_source, record_scope
 from kaname.knowledge.stored import StoredBase, StoredRecord
-from kaname.knowledge.whole import WholeRead, WholeReader
+from kaname.knowledge.whole import WholeRead, WholeReader, read_tables
 from kaname.knowledge.writer import Stored
 from kaname.model.source import SourceState
 
@@ -254,9 +256,19 @@ class Patch:
             groups = self._stored.groups
             self._regrouping = regroup(groups, out, new, groups.next_number())
 
-    def write_table(self, source: str, patcher: BasePatcher, spool: BinaryIO) -> None:
-        """Read a source without records, such as scores, and write what differs; on failure nothing of it changes."""
-        result = self._whole_reader(spool).read_table(source, self._feeds[source], patcher, self._marks_of(source))
+    def feeds(self, source: str) -> Sequence[FreshFeed]:
+        """Return the feeds of a source of which ``is_news`` was asked."""
+        return self._feeds[source]
+
+    def write_table(self, source: str, patcher: BasePatcher, spool: BinaryIO, contents: Mapping[str, bytes]) -> None:
+        """Read a source without records, such as scores, and write what differs; on failure nothing of it changes.
+
+        Args:
+            contents: as ``whole.read_tables`` gives them.
+        """
+        result = self._whole_reader(spool).read_table(
+            source, self._feeds[source], patcher, self._marks_of(source), contents
+        )
         before = self._states[source].kept if source in self._states else 0
         if isinstance(result, str):
             self._give_up(source, result)
@@ -387,13 +399,25 @@ def patch_base(
     """
     check_header(base)
     before = _identity(base)
-    with StoredBase(base) as stored:
+    with _collector_resting(), StoredBase(base) as stored:
         patch = Patch(stored, now, processes, on_progress)
         news = _news(patch, feeds, failures)
         states = _run(patch, base, before, news, now) if news or patch.has_changes else None
     if states is None:
         return PatchReport(target=str(base), written=False, changes=patch.changes(), states=patch.old_states())
     return PatchReport(target=str(base), written=True, changes=patch.changes(), states=states)
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """Let the collector of cycles rest: it would look at a hundred thousand rows, which live to the end, again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _news(patch: Patch, feeds: Sequence[FreshFeed], failures: Mapping[str, str]) -> list[str]:
@@ -420,18 +444,20 @@ def _run(
         with (
             replacing(base) as temporary,
             companion(temporary, "spool").open("w+b") as spool,
-            ThreadPoolExecutor(1) as thread,
+            ThreadPoolExecutor(3) as threads,
         ):
             # The system copies while this process reads.
-            copying = thread.submit(_copy, base, temporary)
-            thread.submit(_sync, temporary)  # most of the file is on the disk before the rest is written
+            copying = threads.submit(_copy, base, temporary)
+            threads.submit(_sync, temporary, copying)  # most of the file is on the disk before the rest is written
+            tables = {
+                source: threads.submit(read_tables, patch.feeds(source)) for source in news if source not in records
+            }
             patch.read_records(records, spool)
             patch.decide()
             copying.result()
             with BasePatcher(temporary, now) as patcher:
-                for source in news:
-                    if source not in records:
-                        patch.write_table(source, patcher, spool)
+                for source, contents in tables.items():
+                    patch.write_table(source, patcher, spool, contents.result())
                 patch.write_records(patcher, spool)
                 if not patch.has_changes:
                     raise _Unchanged
@@ -460,7 +486,8 @@ def _copy(base: Path, copy: Path) -> None:
     shutil.copyfile(base, copy)  # inside the kernel, where the system can
 
 
-def _sync(copy: Path) -> None:
+def _sync(copy: Path, copying: "Future[None]") -> None:
+    copying.result()
     with copy.open("rb") as stream:
         os.fsync(stream.fileno())
 

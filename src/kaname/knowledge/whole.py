@@ -4,6 +4,7 @@ What cannot be read, or is something else than the source publishes, changes not
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -58,12 +59,17 @@ class WholeReader:
         return state.failed or WholeRead(state, records, builder.rows(source))
 
     def read_table(
-        self, source: str, feeds: Sequence[FreshFeed], patcher: BasePatcher, known: bytes
+        self,
+        source: str,
+        feeds: Sequence[FreshFeed],
+        patcher: BasePatcher,
+        known: bytes,
+        contents: Mapping[str, bytes],
     ) -> WholeRead | str:
         """Read the files of a source without records into the copy of a base; as ``read_records``.
 
         Args:
-            known: ``marks`` of the ledger that the base has.
+            known: ``marks`` of the ledger that the base has. contents: as ``read_tables`` gives them.
         """
         builder = Builder(self._now, self._processes, self._on_progress)
         kind = feeds[0].kind
@@ -74,7 +80,7 @@ class WholeReader:
             alike = [item for item in find_feeds([Path(feed.path)]) if item.kind == kind]
             found.append(alike[0] if alike else unknown)
         if kind == "epss":
-            changed = changed_scores(_table(found[0]), known) if len(found) == 1 else None
+            changed = changed_scores(contents.get(feeds[0].path, b""), known) if len(found) == 1 else None
             if changed is not None and patcher.change_epss(changed.rows, changed.count):
                 builder.take_scores(changed, patcher)
             else:
@@ -86,7 +92,7 @@ class WholeReader:
         elif kind == "eol":
             builder.read_eol(found, patcher)
         else:
-            builder.read_names(found, patcher, known)
+            builder.read_names(found, patcher, known, contents)
         (state,) = builder.states()
         if state.failed is not None:
             return state.failed
@@ -100,9 +106,15 @@ class WholeReader:
         return WholeRead(state, None, [], builder.marks(source))
 
 
-def _table(item: FoundFeed) -> bytes:
-    """Return a table of scores; nothing of one that cannot be read, because its reader says best why."""
-    try:
-        return read_file(item.feed.path)
-    except (OSError, KanameError):
-        return b""
+def read_tables(feeds: Sequence[FreshFeed]) -> dict[str, bytes]:
+    """Unpack the large files of sources without records: path → content.
+
+    For another thread, because to unpack takes as long as to compare. A file that cannot be read is left out; its reader says
+    best why.
+    """
+    contents = {}
+    for feed in feeds:
+        if feed.kind in ("epss", "jvn-products"):
+            with suppress(OSError, KanameError):
+                contents[feed.path] = read_file(feed.path)
+    return contents
