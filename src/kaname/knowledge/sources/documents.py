@@ -4,6 +4,7 @@ Holds opening of zips, folders, single files and files with one document per lin
 what cannot be read is handed over as skipped, with a name.
 """
 
+import os
 import unicodedata
 import zlib
 from collections import Counter
@@ -37,6 +38,7 @@ FILE_BYTES_MAX = 2 * 1024 * 1024 * 1024  # a yearly feed of the NVD was about 15
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 LINE_BYTES_MAX = 32 * 1024 * 1024
 _PIECE_BYTES = 1 << 20
+_GZIP_MAGIC = b"\x1f\x8b"
 _GZIP_WINDOW = 16 + zlib.MAX_WBITS  # of zlib: a gzip header and trailer, checked
 OPENING_CHARACTERS = 300  # of a text without a title: its first sentences say what it is about
 SEARCH_CHARACTERS_MAX = 2_000  # a record may list hundreds of products; the first ones find it
@@ -94,6 +96,13 @@ def read_file(path: str) -> bytes:
     Raises:
         InputError: too large (``knowledge.file_too_large``) or damaged (``knowledge.damaged_gzip``). OSError: not readable.
     """
+    with Path(path).open("rb") as raw:
+        start = raw.read(4)
+        if start != ZSTD_MAGIC and start[:2] != _GZIP_MAGIC:
+            raw.seek(0)
+            if os.fstat(raw.fileno()).st_size > FILE_BYTES_MAX:
+                raise InputError("knowledge.file_too_large", path=path, limit=FILE_BYTES_MAX)
+            return raw.read()
     pieces: list[bytes] = []
     left = FILE_BYTES_MAX
     for piece in _iter_unpacked(path):
@@ -113,7 +122,7 @@ def _iter_unpacked(path: str) -> Iterator[bytes]:
                 stream = zstandard.ZstdDecompressor().stream_reader(raw)
                 while piece := stream.read(_PIECE_BYTES):
                     yield piece
-            elif start[:2] == b"\x1f\x8b":
+            elif start[:2] == _GZIP_MAGIC:
                 yield from _iter_gunzipped(raw)
             else:
                 while piece := raw.read(_PIECE_BYTES):

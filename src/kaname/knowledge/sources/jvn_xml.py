@@ -58,19 +58,23 @@ def split_records(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
     if _has_markup(content, b"!", 0) or _has_markup(content, b"?", len(start)):
         yield name, content
         return
-    closing = b"</" + tag + b">"
-    opening = re.compile(b"<" + tag + rb"[\s>]")
-    *pieces, last = content[len(start) :].split(closing)
+    opening, closing = b"<" + tag, b"</" + tag + b">"
+    after = (b" ", b"\t", b"\r", b"\n", b">")
     rest = [start]
-    for position, piece in enumerate(pieces):
-        begins = opening.search(piece)
-        if begins is None:
-            rest += (piece, closing)
-            continue
-        # Empty lines in the place of the record, so that a defect in what is left is told with its true line.
-        rest += (piece[: begins.start()], b"\n" * piece.count(b"\n", begins.start()))
-        yield f"{name}: {tag.decode()}[{position}]", b"".join((start, piece[begins.start() :], closing, end))
-    yield name, b"".join((*rest, last))
+    position, done = 0, len(start)
+    while (ends := content.find(closing, done)) >= 0:
+        ends += len(closing)
+        begins = content.find(opening, done, ends)
+        while begins >= 0 and not content.startswith(after, begins + len(opening)):
+            begins = content.find(opening, begins + 1, ends)
+        if begins < 0:
+            rest.append(content[done:ends])
+        else:
+            # Empty lines in the place of the record, so that a defect in what is left is told with its true line.
+            rest += (content[done:begins], b"\n" * content.count(b"\n", begins, ends))
+            yield f"{name}: {tag.decode()}[{position}]", b"".join((start, content[begins:ends], end))
+        position, done = position + 1, ends
+    yield name, b"".join((*rest, content[done:]))
 
 
 def _has_markup(content: bytes, sign: bytes, start: int) -> bool:
