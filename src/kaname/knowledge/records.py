@@ -65,13 +65,19 @@ class Decision(NamedTuple):
 class Statement(NamedTuple):
     """What a supplier says about one product: ``status`` and ``justification`` in CSAF words, ``product`` as written.
 
-    ``identifier``: purl or CPE name, ``""`` where the document gives none.
+    ``identifier``: purl or CPE name, ``""`` where the document gives none. ``within``: purl, CPE name, else name of the
+    product that this one is a part of, ``""`` where it stands alone. ``vulnerability``: id, as the document writes it.
+    ``version``: of the product beside its identifier; with ``is_range`` a range, in VERS or in words.
     """
 
     product: str
     identifier: str
     status: str
     justification: str
+    within: str = ""
+    vulnerability: str = ""
+    version: str = ""
+    is_range: bool = False
 
 
 class RecordBody(Struct, array_like=True, frozen=True):
@@ -85,6 +91,7 @@ class RecordBody(Struct, array_like=True, frozen=True):
     decisions: tuple[Decision, ...] = ()
     statements: tuple[Statement, ...] = ()
     kev_added: str | None = None
+    publisher: str = ""
 
 
 class RecordLink(Struct, array_like=True, frozen=True):
@@ -153,6 +160,7 @@ class Chunk(Struct, array_like=True, frozen=True):
     ``failed``: code of the error for which the rest of the feed could not be read, else None.
     ``members``: for each of ``records`` the entry it was read from and the notes on it alone, so that a later update can
     leave unchanged entries unread; empty where the source cannot tell, and then all of it is read every time.
+    ``marks``: for each of ``records`` the mark of its entry (``documents.mark_of``), 0 where its name tells; empty: all 0.
     """
 
     read: int
@@ -161,6 +169,7 @@ class Chunk(Struct, array_like=True, frozen=True):
     notes: dict[str, int]
     failed: str | None = None
     members: tuple[tuple[str, dict[str, int]], ...] = ()
+    marks: tuple[int, ...] = ()
 
 
 encode = msgspec.msgpack.Encoder().encode

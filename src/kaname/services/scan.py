@@ -33,22 +33,20 @@ def scan(
     identities: Identities | None = None,
     advance: Callable[[], None] | None = None,
     extract: bool = False,
+    with_ways: bool = False,
 ) -> ScanResult:
     """Match bills of materials against a knowledge base.
 
     A target that is no bill of materials but something to make one of (a checkout, an archive, an executable) is extracted
-    first: see ``kaname.services.scan_extracted``.
-
-    Documents are read and matched one after another; a package version that occurs in many is matched once.
+    first (``kaname.services.scan_extracted``). A package version that occurs in many documents is matched once.
 
     Args:
         targets: SBOM files, folders (searched recursively, see ``kaname.services.targets``), or ``-`` for standard input.
-        knowledge: the base that answers.
-        now: time of the scan, aware UTC; stated in the result, and decides which sources are stale.
+        knowledge: the base that answers. now: aware UTC; stated in the result, and decides which sources are stale.
         methods: of ``kaname.matching.methods.METHODS``; with ``name`` the result lists candidates, which are no findings.
-        identities: verdicts of persons about such components; what is confirmed is matched.
-        advance: called after each file, for a progress bar.
+        identities: verdicts of persons about such components; what is confirmed is matched. advance: after each file.
         extract: extract every target, even a folder with bills of materials in it.
+        with_ways: keep how the components with findings are reached, for statements about what contains them.
 
     Returns:
         One ``TargetResult`` per document in the order given, findings in triage order. A file that could not be read is in
@@ -63,10 +61,12 @@ def scan(
     for found in _iter_found(targets, extract=extract):
         outcome: TargetResult | Unread  # in one process: handing results over costs as much as a second one saves
         if isinstance(found, str):
-            outcome, complete = scan_extracted(engine, found, now=now)
+            outcome, complete = scan_extracted(engine, found, now=now, with_ways=with_ways)
             whole = whole and complete
+        elif isinstance(found, Candidate):
+            outcome = scan_target(engine, found, suggest, with_ways=with_ways)
         else:
-            outcome = scan_target(engine, found, suggest) if isinstance(found, Candidate) else found
+            outcome = found
         if isinstance(outcome, TargetResult):
             results.append(outcome)
         elif outcome.problem is not None:

@@ -7,7 +7,8 @@ from msgspec import Struct
 from kaname.errors import KanameError
 from kaname.formats import read_sbom
 from kaname.matching.engine import MatchEngine
-from kaname.model.finding import Finding, Identity, TargetResult
+from kaname.matching.paths import EDGES
+from kaname.model.finding import Finding, Identity, TargetResult, Ways
 from kaname.model.identity import ComponentCandidates
 from kaname.model.sbom import Component, Problem, Sbom
 from kaname.services.targets import Candidate, read_candidate
@@ -24,6 +25,7 @@ _DEVELOPMENT_PROPERTIES = frozenset(
         ("cdx:poetry:group", "dev"),
     }
 )
+_BOM_LINK = "urn:cdx:"
 # What a file is allowed to be without being an SBOM, where nobody said that it is one.
 _NOT_AN_SBOM = ("formats.not_an_sbom", "formats.other_format", "formats.empty")
 
@@ -39,8 +41,14 @@ Suggest = Callable[[Sbom, str], tuple[ComponentCandidates, ...]]
 """Returns the candidates for the components without identifier of a document, given its name in the results."""
 
 
-def scan_target(engine: MatchEngine, candidate: Candidate, suggest: Suggest | None = None) -> TargetResult | Unread:
-    """Read one document and match it; what goes wrong comes back as a value, so that others can go on."""
+def scan_target(
+    engine: MatchEngine, candidate: Candidate, suggest: Suggest | None = None, *, with_ways: bool = False
+) -> TargetResult | Unread:
+    """Read one document and match it; what goes wrong comes back as a value, so that others can go on.
+
+    Args:
+        with_ways: say how the components with findings are reached, which statements about others may turn on.
+    """
     path = candidate.path
     try:
         sbom = read_sbom(read_candidate(candidate), name=path)
@@ -61,6 +69,7 @@ def scan_target(engine: MatchEngine, candidate: Candidate, suggest: Suggest | No
         candidates=suggest(sbom, path) if suggest else (),
         subject=subject_of(sbom),
         identities=identities_of(sbom, matched.findings),
+        ways=ways_of(sbom, {finding.component.ref for finding in matched.findings}) if with_ways else None,
     )
 
 
@@ -85,6 +94,48 @@ def identities_of(sbom: Sbom, findings: Sequence[Finding]) -> dict[str, Identity
     }
 
 
+def ways_of(sbom: Sbom, refs: Set[str]) -> Ways:
+    """Return how components of a document are reached.
+
+    Args:
+        refs: of the components that are asked about; nothing else is kept but what stands above them.
+
+    Cost: linear in relationships and components.
+    """
+    above: dict[str, dict[str, None]] = {}
+    for edge in sbom.relationships:
+        if edge.kind in EDGES:
+            above.setdefault(edge.target, {})[edge.source] = None
+    for component in sbom.components:
+        if component.parent is not None:
+            above.setdefault(component.ref, {})[component.parent] = None
+    before: dict[str, tuple[str, ...]] = {}
+    waiting = sorted(refs)
+    while waiting:
+        ref = waiting.pop()
+        if ref not in before:
+            before[ref] = tuple(above.get(ref, ()))
+            waiting += before[ref]
+    higher = {ref for found in before.values() for ref in found if ref != sbom.root}
+    return Ways(
+        root=sbom.root or "",
+        before=before,
+        identities={
+            component.ref: identity_of_part(component, serial=_own_document(component))
+            for component in sbom.components
+            if component.ref in higher
+        },
+    )
+
+
+def _own_document(component: Component) -> str:
+    """Return the serial number of the bill of materials that a component has of its own, as an external BOM-Link names it."""
+    for reference in component.external_references:
+        if reference.kind == "bom" and reference.url.startswith(_BOM_LINK):
+            return "urn:uuid:" + reference.url.removeprefix(_BOM_LINK).partition("/")[0].partition("#")[0]
+    return ""
+
+
 def _development_scopes(sbom: Sbom, wanted: Set[str]) -> dict[str, str]:
     """Return the components that only edges for development, build or test lead to."""
     scopes: dict[str, set[str]] = {}
@@ -98,7 +149,7 @@ def identity_of_part(component: Component, *, serial: str = "", scope: str = "")
     """Return by what a component of a document can be recognised.
 
     Args:
-        serial: of the document, where the component is the product it describes. scope: as relationships tell it.
+        serial: of the document that describes it as its product. scope: as relationships tell it.
     """
     if not scope and any((name, value.lower()) in _DEVELOPMENT_PROPERTIES for name, value in component.properties):
         scope = "development"
