@@ -65,6 +65,7 @@ COMMAND_LINES = {
     "knowledge eol": "knowledge eol python 3.8 --knowledge {bad}",
     "match candidates": "match candidates {bad} --knowledge {db}",
     "triage": "triage {bad} --knowledge {db} --workspace {ws}",
+    "triage override list": "triage override list --workspace {bad}",
     "triage (tables)": f"triage {SBOM} --knowledge {{db}} --workspace {{ws}} --tables {{bad}}",
     "context init": "context init --from {bad} --workspace {dir}/new",
     "context check": "context check --workspace {bad}",
@@ -104,6 +105,8 @@ WITHOUT_INPUT = {
     *(
         "knowledge update",
         "knowledge sources",
+        "triage override add",
+        "triage override remove",
         "advisory new",
         "advisory withdraw",
         "advisory supersede",
