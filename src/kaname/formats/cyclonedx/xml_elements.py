@@ -11,6 +11,18 @@ from kaname.formats.cyclonedx.components import MAX_COMPONENT_DEPTH, too_deep
 from kaname.formats.problem_list import ProblemList
 
 
+class _LocalNames(dict[str, str]):
+    """Local name by full tag, taken apart once: looking it up costs less. Tags of other namespaces stay as they are."""
+
+    def __init__(self, prefix: str) -> None:
+        super().__init__()
+        self._prefix = prefix
+
+    def __missing__(self, tag: str) -> str:
+        name = self[tag] = tag.removeprefix(self._prefix)
+        return name
+
+
 class ElementReader:
     """Reads elements of one namespace.
 
@@ -21,7 +33,7 @@ class ElementReader:
 
     def __init__(self, namespace: str, problems: ProblemList) -> None:
         self._prefix = f"{{{namespace}}}" if namespace else ""
-        self._skip = len(self._prefix)
+        self._local = _LocalNames(self._prefix)
         self._problems = problems
         self._taken: dict[Element, wire.Component] = {}
         self._depths: dict[Element, int] = {}
@@ -93,8 +105,8 @@ class ElementReader:
         return [wire.ServiceRef(bom_ref=each.get("bom-ref")) for each in found]
 
     def _children(self, element: Element) -> dict[str, Element]:
-        prefix, skip = self._prefix, self._skip
-        return {child.tag[skip:]: child for child in element if child.tag.startswith(prefix)}
+        local = self._local
+        return {local[child.tag]: child for child in element}
 
     def _items(self, parent: Element | None, name: str) -> Iterator[Element]:
         return iter(()) if parent is None else iter(parent.findall(self.tag(name)))
