@@ -104,7 +104,7 @@ def reason_groups(result: ScanResult, lang: Language) -> list[ReasonGroup]:
             by_reason.setdefault(entry.reason, []).append((entry.target or target.path, entry))
     groups = []
     for code, entries in sorted(by_reason.items(), key=lambda pair: (-len(pair[1]), pair[0])):
-        texts = {reason_text(entry, lang) for _, entry in entries}
+        texts = _first_texts(code, entries, lang)
         groups.append(
             ReasonGroup(
                 code=code,
@@ -114,6 +114,18 @@ def reason_groups(result: ScanResult, lang: Language) -> list[ReasonGroup]:
             )
         )
     return groups
+
+
+def _first_texts(code: str, entries: Sequence[tuple[str, NotEvaluated]], lang: Language) -> set[str]:
+    """Return the reasons of entries as sentences, no more than the first two that differ."""
+    if not messages.has_text(code, lang) or "{" not in messages.text_as_is(code, lang):
+        entries = entries[:1]  # a sentence without parameters is the same for all
+    texts: set[str] = set()
+    for _, entry in entries:
+        texts.add(reason_text(entry, lang))
+        if len(texts) > 1:
+            break
+    return texts
 
 
 def all_problems(result: ScanResult) -> list[tuple[str, Problem]]:
