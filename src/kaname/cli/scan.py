@@ -35,7 +35,7 @@ def run(arguments: Namespace, console: Console) -> int:
     now = parse_now(arguments.now)
     from kaname.matching.methods import parse_methods
     from kaname.services.identities import load_identities
-    from kaname.services.knowledge import open_base
+    from kaname.services.knowledge import default_processes, open_base
     from kaname.services.scan import scan
 
     methods = parse_methods(arguments.methods)
@@ -53,6 +53,7 @@ def run(arguments: Namespace, console: Console) -> int:
             identities=identities,
             advance=bar.advance,
             extract=arguments.extract,
+            processes=arguments.processes or default_processes(),
         )
     for problem in result.problems:
         console.error(_error_of(problem))
@@ -257,6 +258,7 @@ COMMAND = Command(
         Argument("--methods", action="append", metavar="METHODS"),
         Argument("--workspace", metavar="DIR"),
         Argument("--extract", action="store_true"),
+        Argument("--processes", type=int, metavar="N"),
         Argument("--now", metavar="TIME"),
     ),
 )

@@ -1,24 +1,31 @@
 """The main job: from bills of materials to explained, prioritised findings with an honest denominator."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import Literal
 
 import msgspec
 
 from kaname.errors import KanameError
+from kaname.knowledge.base import KnowledgeBase
 from kaname.knowledge.freshness import is_stale
 from kaname.knowledge.query import Knowledge
 from kaname.matching.candidates import Identities
 from kaname.matching.engine import MatchEngine
 from kaname.matching.methods import DEFAULT_METHODS, NAME
 from kaname.model.finding import ScanResult, TargetResult
-from kaname.model.identity import ComponentCandidates
-from kaname.model.sbom import Problem, Sbom
+from kaname.model.sbom import Problem
 from kaname.model.source import SourceState
-from kaname.services.identities import candidates_of
 from kaname.services.scan_extracted import is_artifact, scan_extracted
-from kaname.services.scan_target import Suggest, Unread, problem_of, scan_target
+from kaname.services.scan_target import (
+    AnsweredTarget,
+    Unread,
+    answer_target,
+    problem_of,
+    suggester,
+    told_target,
+)
 from kaname.services.targets import Candidate, iter_candidates
 
 _Status = Literal["complete", "partial", "failed"]
@@ -33,13 +40,14 @@ def scan(
     identities: Identities | None = None,
     advance: Callable[[], None] | None = None,
     extract: bool = False,
+    processes: int = 1,
 ) -> ScanResult:
     """Match bills of materials against a knowledge base.
 
     A target that is no bill of materials but something to make one of (a checkout, an archive, an executable) is extracted
     first: see ``kaname.services.scan_extracted``.
 
-    Documents are read and matched one after another; a package version that occurs in many is matched once.
+    A package version that occurs in many documents is matched once. The result does not depend on how many processes read.
 
     Args:
         targets: SBOM files, folders (searched recursively, see ``kaname.services.targets``), or ``-`` for standard input.
@@ -49,6 +57,8 @@ def scan(
         identities: verdicts of persons about such components; what is confirmed is matched.
         advance: called after each file, for a progress bar.
         extract: extract every target, even a folder with bills of materials in it.
+        processes: how many may read documents where there are so many that it pays. More than one starts new Python
+            processes, so a program that asks for them must guard its entry point as ``multiprocessing`` says.
 
     Returns:
         One ``TargetResult`` per document in the order given, findings in triage order. A file that could not be read is in
@@ -58,23 +68,28 @@ def scan(
     problems: list[Problem] = []
     passed_over: list[str] = []
     engine = MatchEngine(knowledge, methods=methods, confirmed=identities.confirmed if identities else None)
-    suggest = _suggester(knowledge, identities) if NAME in methods else None
     whole = True
-    for found in _iter_found(targets, extract=extract):
-        outcome: TargetResult | Unread  # in one process: handing results over costs as much as a second one saves
-        if isinstance(found, str):
-            outcome, complete = scan_extracted(engine, found, now=now)
-            whole = whole and complete
-        else:
-            outcome = scan_target(engine, found, suggest) if isinstance(found, Candidate) else found
-        if isinstance(outcome, TargetResult):
-            results.append(outcome)
-        elif outcome.problem is not None:
-            problems.append(outcome.problem)
-        else:
-            passed_over.append(outcome.path)
-        if advance is not None:
-            advance()
+    everything = list(_iter_found(targets, extract=extract))
+    documents = [found for found in everything if isinstance(found, Candidate)]
+    with closing(_answered(engine, documents, knowledge, methods, identities, processes)) as answered:
+        for found in everything:
+            outcome: TargetResult | Unread
+            if isinstance(found, str):
+                outcome, complete = scan_extracted(engine, found, now=now)
+                whole = whole and complete
+            elif isinstance(found, Candidate):
+                one = next(answered)
+                outcome = one if isinstance(one, Unread) else told_target(engine, one)
+            else:
+                outcome = found
+            if isinstance(outcome, TargetResult):
+                results.append(outcome)
+            elif outcome.problem is not None:
+                problems.append(outcome.problem)
+            else:
+                passed_over.append(outcome.path)
+            if advance is not None:
+                advance()
     return ScanResult(
         status=_status(results, problems, whole=whole),
         generated=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -91,13 +106,26 @@ def _sources(knowledge: Knowledge, now: datetime) -> tuple[SourceState, ...]:
     return tuple(msgspec.structs.replace(state, stale=True) if is_stale(state, now) else state for state in states)
 
 
-def _suggester(knowledge: Knowledge, identities: Identities | None) -> Suggest:
-    verdicts = identities or Identities(())
+def _answered(
+    engine: MatchEngine,
+    documents: Sequence[Candidate],
+    knowledge: Knowledge,
+    methods: frozenset[str],
+    identities: Identities | None,
+    processes: int,
+) -> Generator[AnsweredTarget | Unread, None, None]:
+    """Yield what each document came to, read in this process or shared among several."""
+    suggest = suggester(knowledge, identities) if NAME in methods else None
+    if processes > 1 and len(documents) > 1 and isinstance(knowledge, KnowledgeBase):
+        # Loaded here: a scan of one document does not pay for what starts processes.
+        from kaname.services.scan_shared import is_worthwhile, iter_answered, setting_of
 
-    def suggest(sbom: Sbom, target: str) -> tuple[ComponentCandidates, ...]:
-        return candidates_of(sbom=sbom, knowledge=knowledge, identities=verdicts, target=target)
-
-    return suggest
+        if is_worthwhile(documents):
+            setting = setting_of(knowledge, methods, identities)
+            yield from iter_answered(engine, documents, suggest, setting, processes)
+            return
+    for document in documents:
+        yield answer_target(engine, document, suggest)
 
 
 def _iter_found(targets: Iterable[str], *, extract: bool) -> Iterator[Candidate | Unread | str]:

@@ -104,7 +104,7 @@ def scan_extracted(engine: MatchEngine, target: str, *, now: datetime) -> tuple[
         findings=ordered_findings(matched.findings),
         problems=sbom.problems + matched.problems,
         subject=subject_of(sbom),
-        identities=identities_of(sbom, matched.findings),
+        identities=identities_of(sbom, {finding.component.ref for finding in matched.findings}),
     )
     return result, created.extraction.status == "complete"
 
