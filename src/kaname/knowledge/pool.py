@@ -6,7 +6,7 @@ Refuses nothing itself. Interrupts reach the parent alone, and workers end with 
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -25,7 +25,7 @@ def iter_replies(
     processes: int,
     prepare: Callable[..., None] | None = None,
     arguments: tuple[Any, ...] = (),
-) -> Iterator[Reply]:
+) -> Generator[Reply, None, None]:
     """Hand tasks to new processes and yield their replies in the order of the tasks.
 
     Close the iterator to end the processes early; what they are at is finished, what waits is dropped.

@@ -13,7 +13,7 @@ from kaname.matching.hits import MAX_OTHER_RANGES, Answer, Overruled, answer_pla
 from kaname.matching.methods import CPE, DEFAULT_METHODS, ECOSYSTEM_FIRST, HASH, PURL
 from kaname.matching.paths import DependencyGraph
 from kaname.matching.plan import METHOD_NOT_SELECTED, Available, Plan, Refusal
-from kaname.matching.planner import plan_component
+from kaname.matching.planner import plan_component, refuse_nameless
 from kaname.model.finding import ComponentKey, Coverage, Finding, NotEvaluated
 from kaname.model.sbom import Component, Problem, Sbom
 from kaname.model.vulnerability import Vulnerability
@@ -233,7 +233,12 @@ class MatchEngine:
         for position, component in enumerate(sbom.components):
             purl = component.purl
             known = self._plain
-            key: tuple[object, ...] = (purl, component.version, component.purls)
+            key: tuple[object, ...]
+            if not purl and not component.purls:  # thousands in one document: files
+                key = refuse_nameless(component)
+                answers.append(known.get(key) or known.setdefault(key, Answer((), *key)))
+                continue
+            key = (purl, component.version, component.purls)
             if not purl:
                 known = {}  # what is said about such a component may be of it alone
             elif purl.startswith("pkg:maven/"):

@@ -27,6 +27,7 @@ from kaname.services.scan_target import (
     told_target,
 )
 from kaname.services.targets import Candidate, iter_candidates
+from kaname.triage.order import Weights
 
 _Status = Literal["complete", "partial", "failed"]
 
@@ -68,6 +69,7 @@ def scan(
     problems: list[Problem] = []
     passed_over: list[str] = []
     engine = MatchEngine(knowledge, methods=methods, confirmed=identities.confirmed if identities else None)
+    weights = Weights()
     whole = True
     everything = list(_iter_found(targets, extract=extract))
     documents = [found for found in everything if isinstance(found, Candidate)]
@@ -79,7 +81,7 @@ def scan(
                 whole = whole and complete
             elif isinstance(found, Candidate):
                 one = next(answered)
-                outcome = one if isinstance(one, Unread) else told_target(engine, one)
+                outcome = one if isinstance(one, Unread) else told_target(engine, one, weights)
             else:
                 outcome = found
             if isinstance(outcome, TargetResult):

@@ -14,7 +14,7 @@ from kaname.model.identity import ComponentCandidates
 from kaname.model.sbom import Component, Problem, Sbom
 from kaname.services.identities import candidates_of
 from kaname.services.targets import Candidate, read_candidate
-from kaname.triage.order import ordered_findings
+from kaname.triage.order import Weights, ordered_findings
 
 # Scopes of relationships (SPDX 2.3, 11.1) that lead to what is not part of the product.
 _DEVELOPMENT_SCOPES = frozenset({"dev", "development", "build", "test"})
@@ -81,7 +81,7 @@ def answer_target(engine: MatchEngine, candidate: Candidate, suggest: Suggest | 
     )
 
 
-def told_target(engine: MatchEngine, target: AnsweredTarget) -> TargetResult:
+def told_target(engine: MatchEngine, target: AnsweredTarget, weights: Weights) -> TargetResult:
     """Return the result of a document that was answered by an engine over the same knowledge, findings in triage order."""
     matched = engine.tell(target.answered, target=target.path)
     return TargetResult(
@@ -91,7 +91,7 @@ def told_target(engine: MatchEngine, target: AnsweredTarget) -> TargetResult:
         sha256=target.sha256,
         component_count=target.component_count,
         coverage=matched.coverage,
-        findings=ordered_findings(matched.findings),
+        findings=ordered_findings(matched.findings, weights),
         problems=target.problems + matched.problems,
         candidates=target.candidates,
         subject=target.subject,

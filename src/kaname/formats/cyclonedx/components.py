@@ -144,12 +144,12 @@ class ComponentReader:
             paths = tuple([found.location for found in each.evidence.occurrences if found.location])
         if each.properties:
             properties = read_properties(each.properties)
-            known = [(_role(name), value) for name, value in properties if _role(name)]
+            known = [(role, value) for name, value in properties if (role := _role(name))]
             if known:
-                cpes += tuple([value for role, value in known if role == "cpe"])
-                purls = tuple([value for role, value in known if role == "purl"])
+                cpes = _unique(cpes + tuple([value for role, value in known if role == "cpe"]))
+                purls = _unique(tuple([value for role, value in known if role == "purl"]))
                 paths += tuple([value for role, value in known if role == "path"])
-                if any(role == "source" for role, _ in known):
+                if "source" in dict(known):
                     sources = source_packages(dict(properties))
         return Component(
             ref=ref,
@@ -159,8 +159,8 @@ class ComponentReader:
             group=each.group or "",
             kind=each.type or "",
             purl=each.purl,
-            purls=_unique(purls),
-            cpes=_unique(cpes),
+            purls=purls,
+            cpes=cpes,
             swids=(each.swid.tag_id,) if each.swid and each.swid.tag_id else (),
             hashes=read_hashes(each.hashes, path, problems) if each.hashes else (),
             licenses=read_licenses(each.licenses, path, problems) if each.licenses else (),
@@ -177,7 +177,7 @@ class ComponentReader:
             properties=properties,
             source_packages=sources,
             parent=parent,
-            evidence_paths=_unique(paths),
+            evidence_paths=_unique(paths) if paths else (),
         )
 
 
@@ -206,12 +206,12 @@ def read_hashes(hashes: Iterable[wire.Hash], path: str, problems: ProblemList) -
     """Return digests in lower-case hex; one that is not hex or of a wrong length is listed, and only hex is kept."""
     found = []
     for index, each in enumerate(hashes):
-        value = (each.content or "").strip().lower()
-        algorithm = each.alg or ""
+        value, algorithm = each.content or "", each.alg or ""
         digits = HASH_DIGITS.get(algorithm)
         if digits == len(value) and _is_hex(value):
-            found.append(Hash(algorithm, value))
+            found.append(Hash(algorithm, value.lower()))
             continue
+        value = value.strip().lower()
         if digits is None:
             problems.add("cyclonedx.unknown_hash_algorithm", f"{path}.hashes[{index}].alg", value=algorithm)
         if not _HEX.fullmatch(value):
@@ -230,7 +230,7 @@ def read_hashes(hashes: Iterable[wire.Hash], path: str, problems: ProblemList) -
 
 
 def _is_hex(digits: str) -> bool:
-    """Say whether a lower-case text is hex throughout: ``fromhex`` decides faster than a pattern, but lets spaces pass."""
+    """Say whether a text is hex throughout: ``fromhex`` decides faster than a pattern, but lets spaces pass."""
     try:
         return 2 * len(bytes.fromhex(digits)) == len(digits)
     except ValueError:

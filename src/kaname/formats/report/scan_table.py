@@ -37,7 +37,7 @@ from kaname.formats.report.words import (
 from kaname.messages import Language
 from kaname.model.finding import Finding, NotEvaluated, ScanResult, TargetResult
 from kaname.model.vulnerability import Vulnerability
-from kaname.triage.order import ordered_findings
+from kaname.triage.order import Weights, ordered_findings
 from kaname.triage.severity import severity_of
 
 _RESET, _BOLD, _DIM = "\x1b[0m", "\x1b[1m", "\x1b[2m"
@@ -77,6 +77,7 @@ class _Page:
         self.colour = colour
         self.lines: list[str] = []
         self._facts: dict[int, tuple[str, list[str]]] = {}
+        self._weights = Weights()
         self._labels: dict[int, str] = {}
         self._fixed: dict[tuple[str, ...], str] = {}
 
@@ -171,7 +172,7 @@ class _Page:
         self.lines += self._wrap(f"{coverage_line(target.coverage, self.lang)} {found}", 0)
 
     def _findings(self, findings: Iterable[Finding]) -> None:
-        ordered = ordered_findings(findings)
+        ordered = ordered_findings(findings, self._weights)
         if not ordered:
             return
         self.lines.append("")

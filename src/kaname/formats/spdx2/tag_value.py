@@ -4,7 +4,7 @@ A new element starts at its first tag (``PackageName``, ``FileName``, ``SnippetS
 to it. Lines that are no tag, and tags that SPDX does not know, are problems with their line; they never stop the reading.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from kaname.errors import InputError
 from kaname.formats.problem_list import ProblemList
@@ -44,8 +44,7 @@ def read_spdx_tag_value(text: str, original: Original) -> Sbom:
         UnsupportedError: another version of SPDX.
     """
     reader = _TagReader()
-    for line, tag, value in iter_tags(text, reader.problems):
-        reader.take(line, tag, value)
+    reader.take_all(iter_tags(text, reader.problems))
     document, places = reader.finish()
     return read_document(document, places, original, "spdx-tag-value", reader.problems)
 
@@ -156,6 +155,16 @@ class _TagReader:
             "LicenseInfoInFile": self._take_license_in_file,
             "LicenseCrossReference": self._take_cross_reference,
         }
+
+    def take_all(self, tags: Iterable[tuple[int, str, str]]) -> None:
+        """Take tags in the order of the document."""
+        for line, tag, value in tags:
+            place = _PLACES.get(tag)
+            # The usual case, a first text of the element that is open, is settled here.
+            if place is not None and type(self._element) is place[0] and getattr(self._element, place[1]) is None:
+                setattr(self._element, place[1], value)
+            else:
+                self.take(line, tag, value)
 
     def take(self, line: int, tag: str, value: str) -> None:
         """Take one tag."""
