@@ -21,6 +21,7 @@ from kaname.model.sbom import Problem
 if TYPE_CHECKING:
     from kaname.services.triage import TriageResult
 
+PIECE_BYTES = 4 << 20  # of a report, written at once
 STALE_NAMED = 5  # of stale sources in the line at the end; the reports name all
 FORMATS = ("table", "json", "csv", "markdown", "html", "sarif", "openvex", "cyclonedx", "csaf")
 _STATEMENT_FORMATS = ("openvex", "cyclonedx", "csaf")
@@ -124,13 +125,13 @@ def _set_aside(triaged: "TriageResult", console: Console) -> None:
         console.note("cli_scan.review", count=review)
 
 
-def render(result: ScanResult, form: str, console: Console) -> str | bytes:
-    """Return a result in one of ``FORMATS``; only the renderer that is needed is loaded."""
+def render(result: ScanResult, form: str, console: Console) -> str | bytes | Iterator[bytes]:
+    """Return a result in one of ``FORMATS``, what may be very large in pieces; only the renderer that is needed is loaded."""
     lang: Language = console.lang
     if form == "json":
-        from kaname.formats.report.scan_json import render_json
+        from kaname.formats.report.scan_json import iter_json
 
-        return render_json(result, lang=lang)
+        return iter_json(result, lang=lang)
     if form == "csv":
         from kaname.formats.report.scan_csv import render_csv
 
@@ -203,18 +204,38 @@ def _error_of(problem: Problem) -> InputError:
     return error
 
 
-def _write(rendered: str | bytes, output: str | None, console: Console) -> None:
+def _write(rendered: str | bytes | Iterator[bytes], output: str | None, console: Console) -> None:
     if output is None:
-        if isinstance(rendered, bytes):
-            console.write_bytes(rendered)
-        else:
+        if isinstance(rendered, str):
             console.write(rendered)
+            return
+        for piece in _larger(rendered):
+            console.write_bytes(piece)
         return
-    from kaname.store.files import write_atomic
+    from kaname.store.files import writing_atomic
 
-    data = rendered if isinstance(rendered, bytes) else rendered.encode("utf-8")
-    write_atomic(output, data)
+    with writing_atomic(output) as file:
+        for piece in _larger(rendered):
+            file.write(piece)
     console.note("cli_scan.written", path=output)
+
+
+def _larger(rendered: str | bytes | Iterator[bytes]) -> Iterator[bytes]:
+    """Yield what was rendered in pieces that are worth a call to the system."""
+    if isinstance(rendered, str):
+        rendered = rendered.encode("utf-8")
+    if isinstance(rendered, bytes):
+        yield rendered
+        return
+    waiting: list[bytes] = []
+    size = 0
+    for piece in rendered:
+        waiting.append(piece)
+        size += len(piece)
+        if size >= PIECE_BYTES:
+            yield b"".join(waiting)
+            waiting, size = [], 0
+    yield b"".join(waiting)
 
 
 def _summary(result: ScanResult, console: Console) -> None:

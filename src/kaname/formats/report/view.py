@@ -157,11 +157,17 @@ def encoded_json(document: object) -> bytes:
 
     File names may hold bytes that are no UTF-8, which Python carries as lone surrogates and JSON cannot: they become ``�``.
     """
+    return json_value(document) + b"\n"
+
+
+def json_value(value: object, indent: int = 0) -> bytes:
+    """Return a value as it stands in ``encoded_json`` of a document where its member is indented by so many spaces."""
     try:
-        data = msgspec.json.encode(document)
+        data = msgspec.json.encode(value)
     except UnicodeEncodeError:
-        data = msgspec.json.encode(_without_surrogates(msgspec.to_builtins(document)))
-    return msgspec.json.format(data, indent=2) + b"\n"
+        data = msgspec.json.encode(_without_surrogates(msgspec.to_builtins(value)))
+    data = msgspec.json.format(data, indent=2)
+    return data.replace(b"\n", b"\n" + b" " * indent) if indent else data
 
 
 def _without_surrogates(value: object) -> object:
