@@ -164,7 +164,7 @@ def read_envelope(data: bytes) -> Envelope:
         raise InputError(
             "exchange.envelope_form", path=path.rstrip("`").removeprefix("$.") or None, detail=detail
         ) from error
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputError("exchange.envelope_not_json", detail=str(error)) from error
     if not wire.signatures or len(wire.signatures) > MAX_SIGNATURES:
         raise InputError(

@@ -259,7 +259,7 @@ def _parse_manifest(content: bytes) -> Manifest:
         if head.get("schema") != SCHEMA:
             raise UnsupportedError("knowledge.other_bundle_version", found=str(head.get("schema"))[:80], known=SCHEMA)
         manifest = msgspec.json.decode(content, type=Manifest)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise InputError("knowledge.not_a_bundle") from error
     if manifest.format_version != FORMAT_VERSION:
         raise UnsupportedError(

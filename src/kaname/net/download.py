@@ -233,7 +233,7 @@ def _beside(target: Path, suffix: str) -> Path:
 def _load(path: Path) -> _Meta | None:
     try:
         return msgspec.json.decode(path.read_bytes(), type=_Meta)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
 
 

@@ -144,7 +144,7 @@ def holds_vulnerabilities(sbom: Sbom) -> bool:
             return False
         try:
             return bool(msgspec.json.decode(data, type=_Vulnerabilities).vulnerabilities)
-        except (msgspec.DecodeError, RecursionError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return True  # not even a list, but it is there
     if sbom.format == "cyclonedx-xml":
         return b"<vulnerabilities" in data or b":vulnerabilities" in data
@@ -183,7 +183,7 @@ _TAG_WORDS = {
 def _from_json(data: bytes) -> dict[str, frozenset[str]]:
     try:
         packages = msgspec.json.decode(data, type=_Packages).packages or []
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return {}  # of a wrong type somewhere: the reader kept the rest and noted it
     found = {}
     for each in packages:

@@ -210,6 +210,6 @@ def _unpacked(data: bytes, name: str) -> bytes:
 def _json(data: bytes, name: str) -> object:
     try:
         decoded: object = msgspec.json.decode(data)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputError("catalogs.not_json", path=name, detail=str(error)) from None
     return decoded

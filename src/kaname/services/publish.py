@@ -462,7 +462,7 @@ def _metadata_time(root: Path) -> str:
         return ""
     try:
         value = msgspec.json.decode(read_bytes(path), type=dict[str, object]).get("last_updated")
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise InputError("publish.metadata", path=str(path)) from None
     return value if isinstance(value, str) else ""
 
@@ -473,6 +473,6 @@ def _feed_time(folder: Path, label: str, start: str) -> str:
         return start
     try:
         feed = msgspec.json.decode(read_bytes(path))["feed"]["updated"]
-    except (msgspec.DecodeError, KeyError, TypeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, KeyError, TypeError):
         raise InputError("publish.metadata", path=str(path)) from None
     return str(feed)

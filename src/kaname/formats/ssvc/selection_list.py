@@ -72,7 +72,7 @@ def read_selection_list(data: bytes) -> SelectionList:
     except msgspec.ValidationError as error:
         detail, _, path = str(error).partition(" - at `")
         raise InputError("ssvc.form", path=path.rstrip("`").removeprefix("$.") or None, detail=detail) from error
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputError("ssvc.not_json", detail=str(error)) from error
     if document.schema_version != SCHEMA_VERSION:
         raise UnsupportedError("ssvc.version", path="schemaVersion", version=document.schema_version)

@@ -380,7 +380,8 @@ def _cwes(containers: Iterable[_Container]) -> tuple[str, ...]:
     found: set[str] = set()
     for container in containers:
         for problem in container.problemTypes if isinstance(container.problemTypes, list) else ():
-            for text in problem.get("descriptions") or () if isinstance(problem, dict) else ():
+            texts = problem.get("descriptions") if isinstance(problem, dict) else None
+            for text in texts if isinstance(texts, list) else ():
                 identifier = text.get("cweId") if isinstance(text, dict) else None
                 if isinstance(identifier, str) and re.fullmatch(r"CWE-\d{1,6}", identifier):
                     found.add(identifier)

@@ -125,7 +125,7 @@ class Eol:
 def _read(content: bytes, place: str) -> EolRecord | SkippedRecord:
     try:
         product = msgspec.json.decode(content, type=_Product)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return SkippedRecord(place, "knowledge.skipped.wrong_type", str(error)[:200])
     identifier = (product.name or (product.permalink or "").strip("/")).strip().lower()
     if not identifier or not product.releases:
