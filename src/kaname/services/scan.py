@@ -69,21 +69,12 @@ def scan(
     problems: list[Problem] = []
     passed_over: list[str] = []
     engine = MatchEngine(knowledge, methods=methods, confirmed=identities.confirmed if identities else None)
-    weights = Weights()
     whole = True
     everything = list(_iter_found(targets, extract=extract))
     documents = [found for found in everything if isinstance(found, Candidate)]
     with closing(_answered(engine, documents, knowledge, methods, identities, processes)) as answered:
-        for found in everything:
-            outcome: TargetResult | Unread
-            if isinstance(found, str):
-                outcome, complete = scan_extracted(engine, found, now=now)
-                whole = whole and complete
-            elif isinstance(found, Candidate):
-                one = next(answered)
-                outcome = one if isinstance(one, Unread) else told_target(engine, one, weights)
-            else:
-                outcome = found
+        for outcome, is_whole in _outcomes(engine, everything, answered, now):
+            whole = whole and is_whole
             if isinstance(outcome, TargetResult):
                 results.append(outcome)
             elif outcome.problem is not None:
@@ -106,6 +97,24 @@ def scan(
 def _sources(knowledge: Knowledge, now: datetime) -> tuple[SourceState, ...]:
     states = knowledge.sources()
     return tuple(msgspec.structs.replace(state, stale=True) if is_stale(state, now) else state for state in states)
+
+
+def _outcomes(
+    engine: MatchEngine,
+    everything: Iterable[Candidate | Unread | str],
+    answered: Iterator[AnsweredTarget | Unread],
+    now: datetime,
+) -> Iterator[tuple[TargetResult | Unread, bool]]:
+    """Yield what each target came to, in order, and whether nothing of it was missed in extracting."""
+    weights = Weights()
+    for found in everything:
+        if isinstance(found, str):
+            yield scan_extracted(engine, found, now=now)
+        elif isinstance(found, Candidate):
+            one = next(answered)
+            yield (one if isinstance(one, Unread) else told_target(engine, one, weights)), True
+        else:
+            yield found, True
 
 
 def _answered(

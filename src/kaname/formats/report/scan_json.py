@@ -4,7 +4,7 @@ Names and meaning of members are a promise to programs: new ones may come, none 
 Long advisory texts and reference lists are left out (``kaname knowledge show ID --format json`` has them).
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -193,17 +193,19 @@ def iter_json(result: ScanResult, *, lang: Language = "en") -> Iterator[bytes]:
     )
     head, empty, tail = encoded_json(document).partition(_NO_FINDINGS)
     yield head
-    if not result.findings:
-        yield empty
+    if result.findings:
+        yield from _iter_findings(result.findings, _Pieces(shared, lang))
     else:
-        yield empty.removesuffix(b"]")
-        pieces = _Pieces(shared, lang)
-        between = b""
-        for finding in result.findings:
-            yield between + pieces.finding(finding)
-            between = b","
-        yield b"\n  ]"
+        yield empty
     yield tail
+
+
+def _iter_findings(findings: Iterable[Finding], pieces: "_Pieces") -> Iterator[bytes]:
+    before = _NO_FINDINGS.removesuffix(b"]")
+    for finding in findings:
+        yield before + pieces.finding(finding)
+        before = b","
+    yield b"\n  ]"
 
 
 # A line break and two spaces stand before a member of the document only: in texts, line breaks are escaped.
