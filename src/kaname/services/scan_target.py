@@ -19,14 +19,12 @@ from kaname.triage.order import Weights, ordered_findings
 # Scopes of relationships (SPDX 2.3, 11.1) that lead to what is not part of the product.
 _DEVELOPMENT_SCOPES = frozenset({"dev", "development", "build", "test"})
 # How producers of CycloneDX mark a component that only development needs.
-_DEVELOPMENT_PROPERTIES = frozenset(
-    {
-        ("cdx:npm:package:development", "true"),
-        ("cdx:composer:package:isDevRequirement", "true"),
-        ("cdx:maven:component_scope", "test"),
-        ("cdx:poetry:group", "dev"),
-    }
-)
+_DEVELOPMENT_PROPERTIES = {
+    "cdx:npm:package:development": "true",
+    "cdx:composer:package:isDevRequirement": "true",
+    "cdx:maven:component_scope": "test",
+    "cdx:poetry:group": "dev",
+}
 # What a file is allowed to be without being an SBOM, where nobody said that it is one.
 _NOT_AN_SBOM = ("formats.not_an_sbom", "formats.other_format", "formats.empty")
 
@@ -144,7 +142,8 @@ def identity_of_part(component: Component, *, serial: str = "", scope: str = "")
     Args:
         serial: of the document, where the component is the product it describes. scope: as relationships tell it.
     """
-    if not scope and any((name, value.lower()) in _DEVELOPMENT_PROPERTIES for name, value in component.properties):
+    marks = [pair for pair in component.properties if pair[0] in _DEVELOPMENT_PROPERTIES] if not scope else []
+    if any(_DEVELOPMENT_PROPERTIES[name] == value.lower() for name, value in marks):
         scope = "development"
     return Identity(
         ref=component.ref,
