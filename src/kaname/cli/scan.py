@@ -188,13 +188,18 @@ def _threshold_met(result: ScanResult, conditions: frozenset[str]) -> bool:
 
 @contextmanager
 def _without_cycle_search() -> Iterator[None]:
-    """Pause the search for reference cycles: a scan makes millions of small values, hardly a cycle, and then ends."""
+    """Pause the search for reference cycles: a scan makes millions of small values, hardly a cycle, and then ends.
+
+    What was made stays out of later searches: while the report is written, and when the process ends, they would walk through
+    all of it.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_enabled:
+            gc.freeze()
             gc.enable()
 
 

@@ -6,6 +6,7 @@ something touches, what was not evaluated, and every distinct answer once. The p
 Where a worker cannot help (it died, it sees another base, no processes are to be had) the parent does the work itself.
 """
 
+import atexit
 import gc
 import os
 from collections.abc import Generator, Iterator, Sequence
@@ -212,7 +213,9 @@ _workers: list[_Worker] = []  # of this process: one where it is a worker and it
 
 
 def _prepare(base: str, digest: str, methods: frozenset[str], identities: Identities | None) -> None:
-    gc.disable()  # as the parent: millions of small values, hardly a cycle, and then the process ends
+    # Millions of small values, hardly a cycle, and then the process ends: no search for cycles, not even the last one.
+    gc.disable()
+    atexit.register(gc.freeze)
     try:
         opened = open_knowledge(Path(base))
     except KanameError:
