@@ -1,6 +1,6 @@
-"""What every test may use: the shared data pack, a PostgreSQL, a browser; each skipped when absent, except where required.
+"""What every test may use: the shared data pack, a PostgreSQL, a browser, Hunspell; skipped when absent unless required.
 
-``KANAME_REQUIRE`` (comma-separated: ``postgres``, ``browser``, ``data``) turns an absence into a failure.
+``KANAME_REQUIRE`` (comma-separated: ``postgres``, ``browser``, ``data``, ``hunspell``) turns an absence into a failure.
 """
 
 import os
@@ -44,5 +44,15 @@ def chromium() -> str:
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if not path:
         absent("browser", "there is no Chromium")
+    assert path
+    return path
+
+
+@pytest.fixture(scope="session")
+def hunspell() -> str:
+    """Path of Hunspell with an English dictionary."""
+    path = shutil.which("hunspell")
+    if not path or not Path("/usr/share/hunspell/en_US.dic").is_file():
+        absent("hunspell", "it is not installed (Debian: hunspell, hunspell-en-us)")
     assert path
     return path

@@ -8,6 +8,7 @@ from kaname.cli.console import Console
 from kaname.errors import Scalar
 from kaname.model.source import SourceState
 from kaname.model.vulnerability import SourceRange, Vulnerability
+from kaname.triage.epss import percent_digits
 
 if TYPE_CHECKING:
     from kaname.knowledge.build import BuildReport
@@ -83,22 +84,29 @@ def update_lines(report: "UpdateReport", console: Console) -> Iterator[str]:
         code = "nothing_fetched"
     yield text(f"cli_knowledge.update.{code}", target=_clean(report.target))
     yield ""
-    names = ("source", "new", "changed", "withdrawn", "removed", "received", "state")
+    names = ("source", "new", "changed", "withdrawn", "removed", "not_had", "received", "state")
     heads = [text(f"cli_knowledge.column.{name}") for name in names]
     rows = [
         [
             _clean(source.source),
-            *(f"{count:,}" for count in (source.new, source.changed, source.withdrawn, source.removed)),
+            *(
+                f"{count:,}"
+                for count in (source.new, source.changed, source.withdrawn, source.removed, source.failed_records)
+            ),
             f"{source.received_bytes / 1_000_000:,.1f} MB",
             text(f"cli_knowledge.source_state.{source.status}"),
         ]
         for source in report.sources
     ]
-    yield from _table(heads, rows, left=(0, 6))
+    yield from _table(heads, rows, left=(0, 7))
     for source in report.sources:
         if source.failed:
             yield ""
             yield f"{_INDENT}{_clean(source.source)}: {_failure(source.failed, source.failed_params, console)}"
+    for source in report.sources:
+        for note in source.notes:
+            yield ""
+            yield f"{_INDENT}{_clean(source.source)}: {_clean(console.text(note.code, **note.params))}"
 
 
 def _failure(code: str, params: Mapping[str, Scalar], console: Console) -> str:
@@ -195,7 +203,7 @@ def _facts(found: Vulnerability, console: Console) -> Iterator[str]:
         yield text(
             "cli_knowledge.show.epss",
             score=f"{found.epss.score:.5f}",
-            percentile=f"{found.epss.percentile * 100:.1f}",
+            percentile=percent_digits(found.epss.percentile, 1),
             model=_clean(found.epss.model),
             date=_clean(found.epss.date),
         )

@@ -17,6 +17,8 @@ from kaname.model.advisory_draft import Publisher, text_in
 CsafVersion = Literal["2.0", "2.1"]
 METADATA_NAME = "provider-metadata.json"
 SERVICE_NAME = "service.json"
+# Line for the security.txt of the site.
+SECURITY_NAME = "security.txt.csaf"
 # Path under the root of a web site at which readers look first (7.1.9).
 WELL_KNOWN = ".well-known/csaf"
 # Algorithms of the hash files beside each document (7.1.18), by ending.
@@ -98,11 +100,21 @@ def index_text(documents: Iterable[PublishedDocument]) -> bytes:
     return "".join(f"{each.path}\n" for each in sorted(documents, key=lambda each: each.path)).encode()
 
 
-def changes_csv(documents: Iterable[PublishedDocument]) -> bytes:
-    """Return changes.csv: path and current release of every document, the latest first (7.1.13)."""
+def changes_csv(documents: Iterable[PublishedDocument], version: CsafVersion = "2.0") -> bytes:
+    """Return changes.csv: path and current release of every document, the latest first (7.1.13); in 2.1 without quotes."""
     by_path = sorted(documents, key=lambda each: each.path)
     latest_first = sorted(by_path, key=lambda each: each.updated, reverse=True)
-    return "".join(f'"{each.path}","{each.updated}"\n' for each in latest_first).encode()
+    mark = '"' if version == "2.0" else ""
+    return "".join(f"{mark}{each.path}{mark},{mark}{each.updated}{mark}\n" for each in latest_first).encode()
+
+
+def security_txt(base_url: str) -> bytes:
+    """Return the line for the security.txt of the web site that leads to the metadata (7.1.8).
+
+    It is no security.txt by itself: contact and expiry (RFC 9116, section 2.5) are the site's.
+    """
+    note = "# Add this line to /.well-known/security.txt of the site, and sign that file again where it is signed."
+    return f"{note}\nCSAF: {base_url}{METADATA_NAME}\n".encode()
 
 
 def rolie_feed(

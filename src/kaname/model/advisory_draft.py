@@ -77,7 +77,12 @@ class AdvisoryProduct(_Strict, frozen=True, kw_only=True):
 
 
 class AdvisoryPart(_Strict, frozen=True, kw_only=True):
-    """A component inside a product, as a product of its own. Both sides are ids of ``products``."""
+    """A component inside a product, as a product of its own. Both sides are ids of ``products``.
+
+    Attributes:
+        purls, cpe, filename, hashes: what the component is known by inside this product (the file that is built in, a package
+            URL with a subpath …). Not those of the component by itself: they would name both.
+    """
 
     id: str
     component: str
@@ -85,6 +90,10 @@ class AdvisoryPart(_Strict, frozen=True, kw_only=True):
     category: Literal[
         "default_component_of", "external_component_of", "installed_on", "installed_with", "optional_component_of"
     ] = "default_component_of"
+    purls: tuple[str, ...] = ()
+    cpe: str = ""
+    filename: str = ""
+    hashes: Mapping[str, str] = {}
 
 
 class Reference(_Strict, frozen=True, kw_only=True):
@@ -179,6 +188,22 @@ class Revision(_Strict, frozen=True, kw_only=True):
     summary: Texts
 
 
+class Ending(_Strict, frozen=True, kw_only=True):
+    """That an advisory counts no more: the last revision of its documents says so and nothing else (CSAF 2.1, 4.6 and 4.7).
+
+    Attributes:
+        reason: why. number, date: of the revision that ends it.
+        by, url: id and address of the advisory that takes its place; only where it was superseded.
+    """
+
+    state: Literal["withdrawn", "superseded"]
+    reason: Texts
+    number: str
+    date: str
+    by: str = ""
+    url: str = ""
+
+
 class AdvisoryDraft(_Strict, frozen=True, kw_only=True):
     """An advisory as written.
 
@@ -187,7 +212,7 @@ class AdvisoryDraft(_Strict, frozen=True, kw_only=True):
         languages: first the one it was written in, then its translations.
         case: id of the disclosure record it belongs to; it is held back while that is under embargo.
         license: SPDX licence expression under which the document may be used; empty: as the provider says.
-        revisions: oldest first.
+        revisions: oldest first. ended: None while it counts.
     """
 
     id: str
@@ -206,6 +231,15 @@ class AdvisoryDraft(_Strict, frozen=True, kw_only=True):
     acknowledgements: tuple[Acknowledgement, ...] = ()
     aliases: tuple[str, ...] = ()
     revisions: tuple[Revision, ...]
+    ended: Ending | None = None
+
+
+def all_revisions(draft: AdvisoryDraft) -> tuple[Revision, ...]:
+    """Return the revisions of an advisory, with the one that ends it."""
+    if draft.ended is None:
+        return draft.revisions
+    end = draft.ended
+    return (*draft.revisions, Revision(number=end.number, date=end.date, summary=end.reason))
 
 
 def text_in(texts: Texts, lang: str) -> str | None:

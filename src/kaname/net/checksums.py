@@ -5,12 +5,28 @@ MD5 finds damage on the way, not an attacker; who may speak for a source is sett
 
 import base64
 import binascii
+import gzip
 import hashlib
 import re
+import zlib
 from collections.abc import Mapping
+from pathlib import Path
 
+_PIECE_BYTES = 1024 * 1024
 _SHA256 = re.compile(r"\bsha-256=:?([A-Za-z0-9+/=]{43,44}):?", re.IGNORECASE)
 _MD5 = re.compile(r"\bmd5=([A-Za-z0-9+/=]{22,24})")
+
+
+def file_sha256(path: Path, *, unpacked: bool = False) -> str:
+    """Return the hex SHA-256 of a file, or of what is packed in it by gzip; ``""`` where it cannot be read."""
+    digest = hashlib.sha256()
+    try:
+        with gzip.open(path) if unpacked else path.open("rb") as stream:
+            while piece := stream.read(_PIECE_BYTES):
+                digest.update(piece)
+    except (OSError, EOFError, zlib.error):
+        return ""
+    return digest.hexdigest()
 
 
 class Checksums:

@@ -24,6 +24,7 @@ from kaname.net.clock import Clock, SystemClock
 from kaname.net.manners import (
     ATTEMPTS_MAX,
     RETRY_AFTER_MAX_SECONDS,
+    Busy,
     asked_pause_seconds,
     backoff_seconds,
     is_worth_retrying,
@@ -126,6 +127,7 @@ class HttpClient:
         headers: Mapping[str, str] | None = None,
         secret: Secret | None = None,
         pace_seconds: float = 0.0,
+        busy: Busy | None = None,
     ) -> Iterator[Answer]:
         """Ask for a document and hand over the answer (200, 206, 304 or 416); the body is read inside the block.
 
@@ -134,6 +136,7 @@ class HttpClient:
 
         Args:
             pace_seconds: least time between two requests to the same host.
+            busy: how this server says that it is asked too often, beside the usual ways.
 
         Raises:
             SourceError: every code ``net.*`` but those of the body. InputError: not an http or https URL (``net.bad_url``).
@@ -166,8 +169,10 @@ class HttpClient:
                     return
                 response.close()
                 pause = asked_pause_seconds(answer.headers, self.clock.utc_now())
-                if not is_worth_retrying(answer.status, answer.headers):
+                if not is_worth_retrying(answer.status, answer.headers, busy):
                     raise refusal(answer)
+                if pause is None and busy is not None and answer.status in busy.statuses:
+                    pause = busy.pause_seconds
                 if pause is not None and pause > RETRY_AFTER_MAX_SECONDS:
                     raise SourceError("net.retry_later", url=final, status=answer.status, pause_seconds=round(pause))
                 if attempt >= self._attempts:
@@ -179,7 +184,15 @@ class HttpClient:
         wait = backoff_seconds(attempt, self.clock.chance())
         self.clock.sleep(wait if asked_seconds is None else asked_seconds + wait * 0.1)
 
-    def read_small(self, url: str, *, limits: Limits, secret: Secret | None = None, pace_seconds: float = 0.0) -> bytes:
+    def read_small(
+        self,
+        url: str,
+        *,
+        limits: Limits,
+        secret: Secret | None = None,
+        pace_seconds: float = 0.0,
+        busy: Busy | None = None,
+    ) -> bytes:
         """Return a small document whole; a body that breaks off is asked for again.
 
         Raises:
@@ -189,12 +202,31 @@ class HttpClient:
         while True:
             attempt += 1
             try:
-                with self.request(url, limits=limits, secret=secret, pace_seconds=pace_seconds) as answer:
+                with self.request(url, limits=limits, secret=secret, pace_seconds=pace_seconds, busy=busy) as answer:
                     return _whole(answer, limits)
             except SourceError as error:
                 if error.code not in ("net.broken_off", "net.timeout") or attempt >= self._attempts:
                     raise
             self.pause(attempt)
+
+    def ask_status(self, url: str, *, limits: Limits, pace_seconds: float = 0.0) -> int:
+        """Return the status with which a server answers for a URL: HEAD, and GET where HEAD is turned away; no body is read.
+
+        Redirects are not followed: their status is the answer. One attempt; failures that may pass are the caller's to judge.
+
+        Raises:
+            SourceError: every code ``net.*`` of a connection. InputError: ``net.bad_url``.
+        """
+        checked = check_url(url)
+        status = 0
+        for method in ("HEAD", "GET"):
+            response = self._send(checked, limits, {}, pace_seconds, method=method)
+            status = response.status
+            # Closed, not given back: the rest of a body that nobody reads would be in the way of the next request.
+            response.close()
+            if status < 400:
+                break
+        return status
 
     def _follow(
         self, url: str, limits: Limits, headers: dict[str, str], secret: Secret | None, pace_seconds: float
@@ -218,7 +250,7 @@ class HttpClient:
         raise SourceError("net.too_many_redirects", url=url, limit=REDIRECTS_MAX)
 
     def _send(
-        self, url: str, limits: Limits, headers: Mapping[str, str], pace_seconds: float
+        self, url: str, limits: Limits, headers: Mapping[str, str], pace_seconds: float, *, method: str = "GET"
     ) -> urllib3.BaseHTTPResponse:
         host = urlsplit(url).netloc
         last = self._last_request_seconds.get(host)
@@ -230,7 +262,7 @@ class HttpClient:
         own = {"User-Agent": f"kaname/{__version__}", "Accept": "*/*", "Accept-Encoding": "identity"}
         try:
             return self._pool(url).request(
-                "GET",
+                method,
                 url,
                 headers={**own, **headers},
                 redirect=False,
@@ -285,8 +317,11 @@ def check_url(url: str) -> str:
 
 
 def refusal(answer: Answer) -> SourceError:
-    """Return the error for an answer that is none."""
+    """Return the error for an answer that is none; the NVD gives the reason in a header ``message``."""
     status = answer.status
+    reason = "".join(letter for letter in answer.headers.get("message", "")[:200] if letter.isprintable())
+    if reason and 400 <= status < 500 and status != 429:
+        return SourceError("net.refused_with_reason", url=answer.url, status=status, why=reason)
     if status in (401, 403):
         return SourceError("net.refused", url=answer.url, status=status)
     if status in (404, 410):

@@ -94,6 +94,11 @@ def read_meta(target: Path, url: str | None = None) -> Downloaded | None:
     return Downloaded(status="unchanged", path=str(target), sha256=meta.sha256, size_bytes=meta.size_bytes)
 
 
+def forget_download(target: Path) -> None:
+    """Let the next download of a file begin as if it had never been here; its bytes stay until then."""
+    _beside(target, ".meta.json").unlink(missing_ok=True)
+
+
 class _Download:
     def __init__(
         self,

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from msgspec import Struct
+
 ATTEMPTS_MAX = 5
 BACKOFF_FIRST_SECONDS = 1.0
 BACKOFF_MAX_SECONDS = 60.0
@@ -15,12 +17,24 @@ RETRY_AFTER_MAX_SECONDS = 900.0  # a source that wants a longer pause gets it by
 _ASK_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
-def is_worth_retrying(status: int, headers: Mapping[str, str]) -> bool:
+class Busy(Struct, frozen=True, kw_only=True):
+    """How a server says that it is asked too often, where it says so in its own way.
+
+    Attributes:
+        statuses: answers that mean it. pause_seconds: least pause after one that names no pause itself.
+    """
+
+    statuses: frozenset[int]
+    pause_seconds: float
+
+
+def is_worth_retrying(status: int, headers: Mapping[str, str], busy: Busy | None = None) -> bool:
     """Say whether the same request may succeed later.
 
-    A plain 403 is a refusal; one that names a pause or an exhausted budget is a request to slow down.
+    A plain 403 is a refusal; one that names a pause or an exhausted budget is a request to slow down, and so is one of a
+    server that is known to answer so (``busy``).
     """
-    if status in _ASK_AGAIN:
+    if status in _ASK_AGAIN or (busy is not None and status in busy.statuses):
         return True
     return status == 403 and ("retry-after" in headers or headers.get("x-ratelimit-remaining") == "0")
 

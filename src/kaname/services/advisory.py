@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from msgspec import Struct
 
@@ -13,7 +14,7 @@ from kaname.exchange.provider import ProviderSettings, tlp_folder
 from kaname.formats.csaf.checks import Report
 from kaname.formats.csaf.read import check_csaf
 from kaname.formats.csaf.view import Version
-from kaname.formats.csaf.write import WrittenAdvisory, tlp_label, write_advisory
+from kaname.formats.csaf.write import WrittenAdvisory, csaf_filename, tlp_label, write_advisory
 from kaname.formats.vex_text import time_text
 from kaname.model.advisory_draft import (
     Acknowledgement,
@@ -21,13 +22,22 @@ from kaname.model.advisory_draft import (
     AdvisoryProduct,
     AdvisoryVulnerability,
     Category,
+    Ending,
     ForeignId,
     Remediation,
     Revision,
     StatusGroup,
+    Texts,
     TlpLabel,
+    text_in,
 )
-from kaname.store.advisories import add_advisory, advisory_ids, read_advisory, read_provider_settings
+from kaname.store.advisories import (
+    add_advisory,
+    advisory_ids,
+    end_advisory,
+    read_advisory,
+    read_provider_settings,
+)
 from kaname.store.cases import read_case
 from kaname.store.context import read_context
 from kaname.store.workspace import write_below
@@ -99,6 +109,64 @@ def new_advisory(*, workspace: str, request: AdvisoryRequest, now: datetime) -> 
         revisions=(Revision(number="1", date=time_text(now), summary={"ja": "初版", "en": "First release"}),),
     )
     return draft, add_advisory(folder, draft)
+
+
+def withdraw_advisory(*, workspace: str, advisory: str, reason: Texts, now: datetime) -> Path:
+    """End an advisory because it should not have been, or is wrong as a whole. Publishing tells the readers.
+
+    Raises:
+        InputError: ``advisory.unknown``; ``advisory.ended``; ``advisory.text_missing``: of the reason in a language.
+    """
+    return _end(Path(workspace), advisory, "withdrawn", reason, now)
+
+
+def supersede_advisory(*, workspace: str, advisory: str, by: str, reason: Texts, now: datetime, url: str = "") -> Path:
+    """End an advisory because another one takes its place.
+
+    Args:
+        by: id of the other one. url: where it is published; empty where the workspace has it and says where it publishes.
+
+    Raises:
+        InputError: ``advisory.unknown``; ``advisory.ended``; ``advisory.text_missing``; ``advisory.own_successor``;
+            ``advisory.no_successor``: the address is not known.
+    """
+    folder = Path(workspace)
+    if by == advisory:
+        raise InputError("advisory.own_successor", id=by)
+    return _end(folder, advisory, "superseded", reason, now, by=by, url=url or _url_of(folder, by))
+
+
+def _end(
+    folder: Path,
+    advisory: str,
+    state: Literal["withdrawn", "superseded"],
+    reason: Texts,
+    now: datetime,
+    *,
+    by: str = "",
+    url: str = "",
+) -> Path:
+    draft = read_advisory(folder, advisory)
+    for lang in draft.languages:
+        if not text_in(reason, lang):
+            raise InputError("advisory.text_missing", path="ended.reason", lang=lang)
+    number = str(int(draft.revisions[-1].number) + 1) if draft.revisions[-1].number.isdecimal() else ""
+    if not number:
+        raise InputError("advisory.revision_number", path="revisions", number=draft.revisions[-1].number)
+    ending = Ending(state=state, reason=reason, number=number, date=time_text(now), by=by, url=url)
+    return end_advisory(folder, advisory, ending)
+
+
+def _url_of(folder: Path, advisory: str) -> str:
+    """Return where the document of an advisory in its first language is, or will be, published; empty where not known."""
+    if advisory not in advisory_ids(folder):
+        raise InputError("advisory.no_successor", path="ended.url")
+    draft, settings = read_advisory(folder, advisory), read_provider_settings(folder)
+    root = settings.url if draft.tlp == "CLEAR" else settings.protected_url
+    if not root:
+        raise InputError("advisory.no_successor", path="ended.url")
+    label = tlp_folder(tlp_label(draft.tlp, settings.csaf_version))
+    return f"{root.rstrip('/')}/{label}/{draft.revisions[0].date[:4]}/{csaf_filename(draft.id)}"
 
 
 def check_advisories(

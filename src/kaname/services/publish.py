@@ -5,7 +5,7 @@ embargo, and everything beyond TLP:CLEAR unless a tree behind access control is 
 in the workspace any more stay. Publishing again changes nothing where nothing changed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -21,6 +21,7 @@ from kaname.exchange.provider import (
     DSSE_ENDING,
     METADATA_NAME,
     OPENPGP_ENDING,
+    SECURITY_NAME,
     SERVICE_NAME,
     OpenPgpKey,
     ProviderSettings,
@@ -31,16 +32,19 @@ from kaname.exchange.provider import (
     provider_metadata,
     rolie_feed,
     rolie_service,
+    security_txt,
     tlp_folder,
 )
 from kaname.exchange.provider_page import PAGE_NAMES, provider_page
-from kaname.formats.csaf.checks import Failure
+from kaname.formats.csaf.checks import Failure, Fault
 from kaname.formats.csaf.document import CsafDocument
+from kaname.formats.csaf.nodes import Node
+from kaname.formats.csaf.provider_files import check_feed, check_metadata, check_service, decode_file
 from kaname.formats.csaf.read import check_csaf, read_csaf
 from kaname.formats.csaf.view import Version
 from kaname.formats.csaf.write import WrittenAdvisory, csaf_filename, document_id, tlp_label
 from kaname.formats.vex_text import time_text
-from kaname.model.advisory_draft import AdvisoryDraft, text_in
+from kaname.model.advisory_draft import AdvisoryDraft, all_revisions, text_in
 from kaname.services.advisory import documents_of
 from kaname.services.cases import embargo_of_advisory
 from kaname.services.openpgp import sign_openpgp
@@ -48,6 +52,7 @@ from kaname.store.advisories import advisory_ids, keep_published, read_advisory,
 from kaname.store.files import read_bytes
 from kaname.store.provider_tree import (
     iter_tree,
+    locked_folders,
     read_signature,
     signatures_of,
     verify_hashes,
@@ -165,17 +170,34 @@ def publish_advisories(
     Raises:
         InputError: ``advisory.*``; ``publish.url``: no https URL; ``publish.no_protected_url``;
             ``publish.same_folder``; ``publish.not_a_folder``;
+            ``publish.running``: another process publishes here;
             ``publish.metadata``: a feed or the metadata in the tree cannot be read;
             ``publish.moved``: published before under another TLP label or year; ``publish.needs_revision``: changed without a
             new revision; ``publish.history_changed``: a published revision is missing or has another date;
             ``publish.other_version``: the tree holds documents of another version of CSAF.
-        ErrorGroup: ``publish.tree``: several files of the tree cannot be used;
+        ErrorGroup: ``publish.form``: the metadata, a feed or the service would not have their form;
+            ``publish.tree``: several files of the tree cannot be used;
             ``publish.not_valid``: a document fails mandatory tests; ``advisory.defects``.
         IntegrityError: ``publish.damaged``; ``publish.copy_differs``.
     """
     folder = Path(workspace)
     settings = read_provider_settings(folder)
+    with locked_folders([folder, Path(to), *([Path(protected)] if protected else [])]):
+        return _publish(folder, settings, to, now, protected, advisories, signing)
+
+
+def _publish(
+    folder: Path,
+    settings: ProviderSettings,
+    to: str,
+    now: datetime,
+    protected: str,
+    advisories: Sequence[str],
+    signing: Signing,
+) -> Published:
     trees = _trees(settings, to, protected)
+    for tree in trees.values():
+        _check_settings(tree, now)
     for tree in trees.values():
         _check_readable(tree)
     drafts = [read_advisory(folder, name) for name in tuple(advisories) or advisory_ids(folder)]
@@ -192,7 +214,7 @@ def publish_advisories(
         label = tlp_label(draft.tlp, settings.csaf_version)
         for document in documents_of(draft, settings):
             advice += _checked(document, now)
-            copy = read_published(folder, document.filename, draft.revisions[-1].number)
+            copy = read_published(folder, document.filename, all_revisions(draft)[-1].number)
             trees["public" if draft.tlp == "CLEAR" else "protected"].take(label, document, copy)
     for tree in trees.values():
         _check_hashes(tree)
@@ -218,6 +240,33 @@ def _trees(settings: ProviderSettings, to: str, protected: str) -> dict[str, _Tr
         url = _checked_url(settings.protected_url, "provider.protected_url")
         trees["protected"] = _Tree(Path(protected), url, settings, public=False)
     return trees
+
+
+def _check_settings(tree: _Tree, now: datetime) -> None:
+    """Refuse settings with which the metadata would not have their form, before anything is written."""
+    moment = time_text(now)
+    labels = dict.fromkeys(_LABELS[tree.version], moment)
+    data = provider_metadata(
+        tree.settings, base_url=tree.url, updates=labels, keys=[], fully_signed=False, last_updated=moment
+    )
+    _check_form(tree.root / METADATA_NAME, data, check_metadata)
+
+
+def _check_form(path: Path, data: bytes, check: Callable[[Node], Iterable[Fault]]) -> bytes:
+    """Return the bytes of a file that has its form.
+
+    Raises:
+        ErrorGroup: ``publish.form``.
+    """
+    root = decode_file(data)
+    assert root is not None  # written by ourselves
+    faults = [
+        InputError(f"csaf.schema.{each.variant}", path=f"{path.name} {each.path}", **each.params)
+        for each in check(root)
+    ]
+    if faults:
+        raise ErrorGroup("publish.form", faults, path=path.name)
+    return data
 
 
 def _checked_url(url: str, place: str) -> str:
@@ -417,9 +466,13 @@ def _write_around(tree: _Tree, documents: Sequence[PublishedDocument], now: date
             label, mine, base_url=tree.url, publisher=name, version=tree.version, empty=_feed_time(folder, label, start)
         )
         changed += write_changed(folder / "index.txt", index_text(mine))
-        changed += write_changed(folder / "changes.csv", changes_csv(mine))
-        changed += write_changed(folder / feed_name(label), feed)
-    changed += write_changed(tree.root / SERVICE_NAME, rolie_service(labels, base_url=tree.url, publisher=name))
+        changed += write_changed(folder / "changes.csv", changes_csv(mine, tree.version))
+        path = folder / feed_name(label)
+        changed += write_changed(path, _check_form(path, feed, check_feed))
+    path = tree.root / SERVICE_NAME
+    service = rolie_service(labels, base_url=tree.url, publisher=name)
+    changed += write_changed(path, _check_form(path, service, check_service))
+    changed += write_changed(tree.root / SECURITY_NAME, security_txt(tree.url)) if tree.public else 0
     keys = [
         OpenPgpKey(fingerprint=path.stem, armoured=read_bytes(path))
         for path in sorted((tree.root / "openpgp").glob("*.asc"))
@@ -449,6 +502,7 @@ def _write_metadata(
             fully_signed=signed,
             last_updated=moment,
         )
+        _check_form(path, data, check_metadata)
         # The time of the last change moves only with a change.
         if path.is_file() and read_bytes(path) == data:
             return 0

@@ -2,32 +2,25 @@
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
-from urllib.parse import quote, urlsplit
 
 from msgspec import Struct
 
-from kaname.errors import ErrorGroup, InputError, KanameError, Scalar, SourceError
+from kaname.errors import ErrorGroup, InputError, KanameError, Scalar
 from kaname.knowledge.base import open_knowledge
 from kaname.knowledge.build import build_base
 from kaname.knowledge.changes import FreshFeed, SourceChange
-from kaname.knowledge.feeds import find_feeds, kind_of
+from kaname.knowledge.feeds import find_feeds
 from kaname.knowledge.patch import patch_base
-from kaname.knowledge.sources.registry import SOURCES, family_of, is_delta_source
-from kaname.knowledge.sources.source import Location, SourceInfo
-from kaname.net.client import HttpClient, Limits, Secret, check_url
-from kaname.net.download import Downloaded, download_file
+from kaname.knowledge.sources.registry import is_delta_source
+from kaname.net.client import HttpClient, check_url
+from kaname.services.fetch import OnProgress, SourceFetcher
+from kaname.services.fetch_changes import UpdateNote
 from kaname.services.knowledge import PROCESSES_MAX, available_processors, knowledge_path
-
-INDEX_BYTES_MAX = 1024 * 1024  # a list of a few dozen names
-NAMES_MAX = 1000
-_SOURCES: tuple[SourceInfo, ...] = tuple(info for info in SOURCES.values() if ":" not in info.id)
-
-OnProgress = Callable[[str, int, int], None]
 
 
 class SourceUpdate(Struct, frozen=True, kw_only=True):
@@ -38,6 +31,8 @@ class SourceUpdate(Struct, frozen=True, kw_only=True):
         new, changed, removed: records. withdrawn: of those changed, how many are withdrawn now.
         received_bytes: over the network. resumed_bytes: of an earlier download that broke off.
         failed: message code, else None. failed_params: values of its text.
+        notes: what should be known though the source did not fail.
+        failed_records: that could not be had, or did not pass their checks, though the rest of the source did.
     """
 
     source: str
@@ -50,13 +45,15 @@ class SourceUpdate(Struct, frozen=True, kw_only=True):
     resumed_bytes: int = 0
     failed: str | None = None
     failed_params: dict[str, Scalar] = {}
+    notes: tuple[UpdateNote, ...] = ()
+    failed_records: int = 0
 
 
 class UpdateReport(Struct, frozen=True, kw_only=True):
     """What an update did.
 
     Attributes:
-        status: ``complete``; ``partial``: some sources failed; ``failed``: all did.
+        status: ``complete``; ``partial``: some sources, or some of their records, failed; ``failed``: all sources did.
         written: False where nothing had changed and the file stayed as it was. built: True where the base was made anew.
         not_fetched: sources of the base that are published nowhere as a whole; they stay as they are.
     """
@@ -67,15 +64,6 @@ class UpdateReport(Struct, frozen=True, kw_only=True):
     built: bool
     sources: tuple[SourceUpdate, ...]
     not_fetched: tuple[str, ...] = ()
-
-
-class _Wanted(Struct, frozen=True):
-    """A file to fetch for a source."""
-
-    source: str
-    location: Location
-    name: str = ""
-    year: int = 0
 
 
 def cache_path(given: str | Path | None, environment: Mapping[str, str] = os.environ) -> Path:
@@ -140,13 +128,10 @@ class _Update:
         on_progress: OnProgress,
     ) -> None:
         self._target = target
-        self._folder = folder
         self._now = now
-        self._client = client
-        self._mirror = mirror.rstrip("/") if mirror else None
         self._on_progress = on_progress
-        self._errors: dict[str, KanameError] = {}
-        self._downloads: dict[str, list[Downloaded]] = {}
+        self._fetcher = SourceFetcher(folder, now, client, mirror, on_progress)
+        self._errors: dict[str, KanameError] = self._fetcher.errors
         self._not_fetched: tuple[str, ...] = ()
 
     def run(self, sources: Sequence[str], *, rebuild: bool) -> UpdateReport:
@@ -157,8 +142,7 @@ class _Update:
             raise InputError("knowledge.rebuild_would_lose", path=str(self._target), names=", ".join(self._not_fetched))
         if rebuild:
             names = list(dict.fromkeys([*present, *sources]))
-        wanted = self._wanted(names)
-        feeds = [feed for item in wanted if (feed := self._fetch(item)) is not None]
+        feeds = self._fetcher.fetch(names, named=bool(sources))
         if rebuild or not exists:
             self._check_content(feeds)
         # Of a source that comes as several files, some are not enough.
@@ -201,71 +185,9 @@ class _Update:
     def _present(self) -> list[str]:
         with open_knowledge(self._target) as base:
             names = [state.id for state in base.sources()]
-        present = [name for name in names if (info := _info(name)) is not None and info.locations]
+        present = [name for name in names if self._fetcher.is_renewed(name)]
         self._not_fetched = tuple(name for name in names if name not in present)
         return present
-
-    def _wanted(self, names: Sequence[str]) -> list[_Wanted]:
-        fetched = [info.id for info in _SOURCES if info.locations]
-        wanted: dict[tuple[str, int], _Wanted] = {}
-        for name in names or fetched:
-            info = _info(name)
-            family = SOURCES.get(family_of(name))
-            if info is None and family is not None and not family.locations:
-                info = family
-            if info is None:
-                raise InputError("knowledge.unknown_source", name=name, known=", ".join(fetched))
-            if not info.locations:
-                raise InputError("knowledge.not_published", name=name, needs=info.needs)
-            for location in info.locations:
-                for item in self._expand(name, info, location):
-                    wanted[item.source, item.year] = item
-        return [wanted[key] for key in sorted(wanted)]
-
-    def _expand(self, name: str, info: SourceInfo, location: Location) -> Iterator[_Wanted]:
-        if location.years_from:
-            yield from (_Wanted(name, location, year=year) for year in range(location.years_from, self._now.year + 1))
-        elif not location.each:
-            yield _Wanted(name, location)
-        elif name != info.id:
-            yield _Wanted(name, location, name.partition(":")[2])
-        else:
-            limits = Limits(size_bytes=INDEX_BYTES_MAX)
-            try:
-                listed = self._client.read_small(self._url(location.url, location.path), limits=limits)
-                for line in _names(listed, location.url):
-                    yield _Wanted(f"{info.id}:{line}", location, line)
-            except SourceError as error:
-                self._errors[info.id] = error
-
-    def _fetch(self, item: _Wanted) -> FreshFeed | None:
-        location = item.location
-        if item.source in self._errors:
-            return None  # another file of it failed already, and without that one the rest is of no use
-        url, path = location.url, location.path
-        if item.year:
-            url, path = (text.replace("{year}", str(item.year)) for text in (url, path))
-        if item.name:
-            url = url.rpartition("/")[0] + f"/{quote(item.name)}/{location.each}"
-            path = path.rpartition("/")[0] + f"/{item.name}/{location.each}"
-        key = os.environ.get(location.key_variable, "") if location.key_variable else ""
-        secret = Secret(location.key_header, key) if key and not self._mirror else None
-        self._on_progress(f"downloading {item.source}", 0, 0)
-        try:
-            done = download_file(
-                self._client,
-                self._url(url, path),
-                self._folder.joinpath(*path.split("/")),
-                limits=Limits(size_bytes=location.size_bytes_max),
-                secret=secret,
-                pace_seconds=location.pace_with_key_seconds if secret else location.pace_seconds,
-                on_bytes=lambda done, total: self._on_progress(f"downloading {item.source}", done, total or 0),
-            )
-        except SourceError as error:
-            self._errors[item.source] = error
-            return None
-        self._downloads.setdefault(item.source, []).append(done)
-        return FreshFeed(kind=kind_of(item.source), source=item.source, path=done.path, sha256=done.sha256)
 
     def _check_content(self, feeds: Sequence[FreshFeed]) -> None:
         """Note files that are something else than their address promises; a build would pass them over."""
@@ -275,14 +197,12 @@ class _Update:
             if not any(item.feed.source == feed.source for item in find_feeds([Path(feed.path)])):
                 self._errors.setdefault(feed.source, InputError("knowledge.skipped.other_content", path=feed.path))
 
-    def _url(self, url: str, path: str) -> str:
-        return f"{self._mirror}/{quote(path)}" if self._mirror else url
-
     def _report(self, changes: Mapping[str, SourceChange], *, written: bool, built: bool) -> UpdateReport:
         updates = []
-        for source in sorted({*changes, *self._downloads, *self._errors}):
+        downloaded = self._fetcher.downloads
+        for source in sorted({*changes, *downloaded, *self._errors}):
             change = changes.get(source) or SourceChange(source=source, status="unchanged")
-            downloads, error = self._downloads.get(source, ()), self._errors.get(source)
+            downloads, error = downloaded.get(source, ()), self._errors.get(source)
             updates.append(
                 SourceUpdate(
                     source=source,
@@ -295,11 +215,17 @@ class _Update:
                     resumed_bytes=sum(download.resumed_bytes for download in downloads),
                     failed=error.code if error else change.failed,
                     failed_params=dict(error.params) if error else {},
+                    notes=self._fetcher.notes.get(source, ()),
+                    failed_records=self._fetcher.failed_records.get(source, 0),
                 )
             )
         failed = sum(update.status == "failed" for update in updates)
         status: Literal["complete", "partial", "failed"] = (
-            "complete" if not failed else "failed" if failed == len(updates) else "partial"
+            "failed"
+            if failed and failed == len(updates)
+            else "partial"
+            if failed or any(update.failed_records for update in updates)
+            else "complete"
         )
         return UpdateReport(
             target=str(self._target),
@@ -339,31 +265,6 @@ def _locked(folder: Path, now: datetime) -> Iterator[None]:
             yield
         finally:
             lock.truncate(0)
-
-
-def _info(source: str) -> SourceInfo | None:
-    if ":" in source and source in SOURCES:
-        return SOURCES[source]
-    family, name = family_of(source), source.partition(":")[2]
-    info = next((info for info in _SOURCES if info.id == family), None)
-    if info is not None and ":" in source and not (_is_name(name) and any(item.each for item in info.locations)):
-        return None
-    return info
-
-
-def _names(content: bytes, url: str) -> list[str]:
-    """Return the names of a list; a release such as ``Debian:12`` is part of ``Debian`` and left out."""
-    lines = [line.strip() for line in content.decode("utf-8", "replace").splitlines()]
-    names = [line for line in lines if line and ":" not in line]
-    if not names or len(names) > NAMES_MAX or not all(map(_is_name, names)):
-        raise SourceError("net.not_a_list", url=url)
-    return list(dict.fromkeys(names))
-
-
-def _is_name(name: str) -> bool:
-    """Say whether a name can be a folder and part of an address, whoever wrote it."""
-    plain = name.isprintable() and not name.startswith(".") and not set(name) & set('/\\:*?"<>|%#')
-    return bool(name) and len(name) <= 100 and plain and not urlsplit(f"/{name}").query
 
 
 def _processes() -> int:

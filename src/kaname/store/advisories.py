@@ -13,7 +13,7 @@ from kaname.catalogs.loader import convert_plain
 from kaname.catalogs.yaml_text import MAX_BYTES, parse_yaml, write_yaml
 from kaname.errors import InputError, IntegrityError
 from kaname.exchange.provider import ProviderSettings
-from kaname.model.advisory_draft import AdvisoryDraft
+from kaname.model.advisory_draft import AdvisoryDraft, Ending
 from kaname.store.files import read_bytes
 from kaname.store.workspace import MARKER, write_below
 
@@ -80,6 +80,22 @@ def add_advisory(workspace: Path, draft: AdvisoryDraft) -> Path:
     head = {name: getattr(draft, name) for name in ("id", "category", "status", "tlp")}
     body: dict[str, Any] = {"schema": SCHEMA, **head, "languages": list(draft.languages), **msgspec.to_builtins(draft)}
     write_below(path, write_yaml(body))
+    return path
+
+
+def end_advisory(workspace: Path, advisory: str, ending: Ending) -> Path:
+    """Write into an advisory that it counts no more, and return its file. What its author wrote stays as it is.
+
+    Raises:
+        InputError: ``advisory.unknown``; ``advisory.ended``: it counts no more already.
+    """
+    if read_advisory(workspace, advisory).ended is not None:
+        raise InputError("advisory.ended", id=advisory)
+    path = advisory_path(workspace, advisory)
+    old = read_bytes(path, limit=MAX_BYTES)
+    data = old + (b"" if old.endswith(b"\n") else b"\n") + write_yaml({"ended": msgspec.to_builtins(ending)})
+    parse_advisory(data, f"advisories/{path.name}", advisory)
+    write_below(path, data)
     return path
 
 

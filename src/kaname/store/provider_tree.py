@@ -4,11 +4,14 @@ Only documents below ``<label>/<year>/`` count. A document with a hash file that
 is an error: nothing is published on top of damage.
 """
 
+import fcntl
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from kaname.errors import IntegrityError
+from kaname.errors import InputError, IntegrityError
 from kaname.exchange.provider import DSSE_ENDING, HASH_FILES, OPENPGP_ENDING, hash_file
 from kaname.store.files import file_error, read_bytes
 from kaname.store.workspace import write_below
@@ -17,6 +20,31 @@ from kaname.store.workspace import write_below
 _MAX_DOCUMENT_BYTES = 256 << 20
 _YEAR = re.compile(r"^[0-9]{4}$")
 _SIGNATURES = (OPENPGP_ENDING, DSSE_ENDING)
+
+
+@contextmanager
+def locked_folders(folders: Sequence[Path]) -> Iterator[None]:
+    """Hold folders for one publisher while the block runs; of a folder that does not exist yet the nearest one above it.
+
+    The lock is on the folder itself: nothing is left behind, and the system takes it away when the process ends.
+
+    Raises:
+        InputError: ``publish.running``: another process holds one; or a folder cannot be opened.
+    """
+    existing = {next(above for above in (each, *each.parents) if above.is_dir()) for each in map(Path.resolve, folders)}
+    with ExitStack() as stack:
+        # In one order, so that two publishers of the same folders never wait for each other.
+        for folder in sorted(existing):
+            try:
+                descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            except OSError as error:
+                raise file_error(error, folder) from None
+            stack.callback(os.close, descriptor)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise InputError("publish.running", path=str(folder)) from None
+        yield
 
 
 def iter_tree(root: Path) -> Iterator[tuple[str, str, bytes]]:

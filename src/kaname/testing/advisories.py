@@ -66,7 +66,15 @@ def advisory(identifier: str = "KUMO-SA-2026-001") -> AdvisoryDraft:
                 purls=("pkg:npm/hoshi-parser@1.4.0",),
             ),
         ),
-        parts=(AdvisoryPart(id="parser-in-gw", component="parser-1.4.0", product="gw-2.0.0"),),
+        parts=(
+            AdvisoryPart(
+                id="parser-in-gw",
+                component="parser-1.4.0",
+                product="gw-2.0.0",
+                filename="hoshi-parser.min.js",
+                hashes={"sha256": "fedcba9876543210" * 4},
+            ),
+        ),
         vulnerabilities=(_overflow(),),
         references=(Reference(url="https://kumo.example/support", summary={"ja": "サポート", "en": "Support"}),),
         acknowledgements=(Acknowledgement(names=("Hanako Sora",), summary={"ja": "ご報告", "en": "Report"}),),

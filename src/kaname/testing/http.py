@@ -57,7 +57,8 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Serve as told."""
         self.server.requests.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
-        queue = self.server.behaviours.get(self.path)
+        bare = self.path.partition("?")[0]
+        queue = self.server.behaviours.get(self.path) or self.server.behaviours.get(bare)
         try:
             if queue:
                 queue.pop(0)(self)
@@ -67,7 +68,11 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
 
     def serve(self) -> None:
-        """Serve a document well."""
+        """Serve a document well, or let the route of the path do so."""
+        route = self.server.routes.get(self.path.partition("?")[0])
+        if route is not None:
+            route(self)
+            return
         body = self.server.documents.get(self.path)
         if body is None:
             self.answer(404, b"not here")
@@ -105,7 +110,8 @@ class Server(ThreadingHTTPServer):
     """A server.
 
     Attributes:
-        documents: path → body. behaviours: path → what happens to the next requests. requests: (path, headers) in order.
+        documents: path → body. behaviours: path, with or without its query → what happens to the next requests.
+        routes: path without query → what answers it. requests: (path, headers) in order.
     """
 
     daemon_threads = True
@@ -114,6 +120,7 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.documents: dict[str, bytes] = {}
         self.behaviours: dict[str, list[Behaviour]] = {}
+        self.routes: dict[str, Behaviour] = {}
         self.requests: list[tuple[str, dict[str, str]]] = []
 
     @property

@@ -1,7 +1,21 @@
 """EPSS thresholds: scores of different model versions do not compare, so a threshold says for which model it was chosen."""
 
+from decimal import Decimal
+
 from kaname.errors import InputError
 from kaname.model.vulnerability import EpssScore
+
+
+def percent_digits(ratio: float, decimals: int) -> str:
+    """Return a share of less than one as per cent with as many digits as it takes not to round it up to 100.
+
+    Args:
+        ratio: 0 to 1. decimals: at least that many digits after the point; 1 itself gives ``100.0``.
+    """
+    value = Decimal(str(ratio)) * 100
+    while (text := f"{value:.{decimals}f}").startswith("100") and value < 100:
+        decimals += 1
+    return text
 
 
 def is_at_least(score: EpssScore, threshold: float, *, model: str) -> bool:

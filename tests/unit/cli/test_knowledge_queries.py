@@ -153,3 +153,22 @@ def test_a_scan_says_which_sources_are_stale(base: str, tmp_path: Path, capsys: 
     assert "osv:npm" in err
     _, out, _ = run(capsys, *scan, "2026-01-03")
     assert not json.loads(out)["knowledge"]["sources"][-1]["stale"]
+
+
+def test_sources_say_where_they_come_from(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KANAME_CSAF_PROVIDERS", "acme=https://acme.example/provider-metadata.json suse")
+    monkeypatch.setenv("KANAME_NVD_API_KEY", "secret-key")
+    code, out, _ = run(capsys, "knowledge", "sources", "--lang", "ja")
+    assert code == 0
+    assert "csaf:acme  (更新で取得)\n  https://acme.example/provider-metadata.json\n" in out
+    assert "要求の間隔: 6 秒、KANAME_NVD_API_KEY があれば 0.6 秒(設定済み)" in out
+    assert "secret-key" not in out
+    code, out, _ = run(capsys, "knowledge", "sources", "--format", "json")
+    items = {item["id"]: item for item in json.loads(out)["items"]}
+    assert items["csaf:redhat"]["fetched"] == "named"
+    assert (items["csaf:suse"]["fetched"], items["osv:malicious-packages"]["fetched"]) == ("always", "never")
+    assert (items["nvd"]["rest_seconds"], items["nvd"]["key_present"]) == (6.0, True)
+    assert all(item["licence"] and item["max_age_hours"] for item in items.values())
+    monkeypatch.setenv("KANAME_CSAF_PROVIDERS", "nobody")
+    code, out, err = run(capsys, "knowledge", "sources")
+    assert (code, out, "knowledge.csaf_providers" in err) == (5, "", True)

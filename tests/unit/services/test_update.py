@@ -19,6 +19,7 @@ from kaname.knowledge.sources.source import Location
 from kaname.net.client import HttpClient
 from kaname.services.update import UpdateReport, cache_path, update_knowledge
 from kaname.testing.bases import base_content
+from kaname.testing.csaf_provider import Published
 from kaname.testing.feeds import Json, advisory, affected, write_epss, write_kev, write_osv_zip
 from kaname.testing.http import FakeClock, Server, cutting, failing, serving
 
@@ -310,7 +311,7 @@ def test_an_api_key_of_the_environment_goes_to_its_source_and_not_to_a_mirror(
         key_header="apiKey",
     )
     info = msgspec.structs.replace(Kev.info, locations=(location,))
-    monkeypatch.setattr("kaname.services.update._SOURCES", (info,))
+    monkeypatch.setattr("kaname.services.fetch.PUBLISHED", (info,))
 
     def update(clock: FakeClock, mirror: str | None) -> None:
         with HttpClient(clock=clock, environment={}) as client:
@@ -384,14 +385,14 @@ def test_a_file_that_is_something_else_is_not_passed_over_in_a_first_update(worl
 
 
 def test_sources_that_are_published_nowhere_as_a_whole_stay_and_are_named(world: World) -> None:
-    names = {"pname": "Server", "vname": "Example", "pcpe": "cpe:/a:example:server"}
-    write_file(world.feeds / "jvn" / "products.jsonl", json.dumps(names).encode())
-    build_base([world.feeds / "jvn", world.feeds / "kev"], world.base, now=NOW, processes=1)
+    document = Published("ACME-2026-0001", "2026-01-01T00:00:00Z")
+    write_file(world.feeds / "acme" / "acme.json", document.content)
+    build_base([world.feeds / "acme", world.feeds / "kev"], world.base, now=NOW, processes=1)
     report = world.update(now=LATER)
-    assert (states(report), report.not_fetched) == ({"kev": "unchanged"}, ("jvn-products",))
+    assert (states(report), report.not_fetched) == ({"kev": "unchanged"}, ("csaf:acme",))
     for sources, rebuild, code in (
-        (["jvn-products"], False, "knowledge.not_published"),
-        (["csaf:cisa"], False, "knowledge.not_published"),
+        (["osv:malicious-packages"], False, "knowledge.not_published"),
+        (["csaf:acme"], False, "knowledge.unknown_provider"),
         (["kev"], True, "knowledge.rebuild_would_lose"),
     ):
         with pytest.raises(InputError) as caught:

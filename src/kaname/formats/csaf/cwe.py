@@ -1,7 +1,7 @@
 """CWE: which weaknesses exist in which version, under which name, and whether MITRE wants them used for vulnerabilities.
 
-Ids, names and usage notes of weaknesses are facts from the Common Weakness Enumeration by MITRE, version 4.13, in
-``data/cwe.tsv``. About other versions only what can be known from that list is claimed; the rest is ``not_listed``.
+Ids, names, states and usage notes of every version from 1.0 to 4.17 are facts from the Common Weakness Enumeration by MITRE,
+in ``data/cwe.tsv``. About later versions only what follows from that list is claimed; the rest is ``not_listed``.
 """
 
 import re
@@ -15,75 +15,57 @@ from msgspec import Struct
 
 from kaname.formats.csaf.checks import Fault, NotRun, fault
 from kaname.formats.csaf.nodes import Node
-from kaname.formats.csaf.vocabulary import names
 
-LATEST: Final = "4.13"
-# Release dates of CWE, as its archive gives them.
-_RELEASES: Final = {
-    "2.9": (2015, 12, 7),
-    "2.10": (2017, 1, 19),
-    "2.11": (2017, 5, 5),
-    "3.0": (2017, 11, 16),
-    "3.1": (2018, 3, 29),
-    "3.2": (2019, 1, 3),
-    "3.3": (2019, 6, 20),
-    "3.4": (2019, 9, 19),
-    "4.0": (2020, 2, 24),
-    "4.1": (2020, 6, 25),
-    "4.2": (2020, 8, 20),
-    "4.3": (2020, 12, 10),
-    "4.4": (2021, 3, 15),
-    "4.5": (2021, 7, 20),
-    "4.6": (2021, 10, 28),
-    "4.7": (2022, 4, 28),
-    "4.8": (2022, 6, 28),
-    "4.9": (2022, 10, 13),
-    "4.10": (2023, 1, 31),
-    "4.11": (2023, 4, 27),
-    "4.12": (2023, 6, 29),
-    "4.13": (2023, 10, 26),
-    "4.14": (2024, 2, 29),
-    "4.15": (2024, 7, 16),
-    "4.16": (2024, 11, 19),
-    "4.17": (2025, 4, 3),
-    "4.18": (2025, 9, 9),
-}
+LATEST: Final = "4.17"
+# Released, but not in the list.
+_LATER: Final = {"4.18": datetime(2025, 9, 9, tzinfo=UTC)}
 # After this moment a newer version than those above may be out.
 _KNOWN_UNTIL: Final = datetime(2025, 12, 1, tzinfo=UTC)
-_EARLIER: Final = names(
-    "1.0 1.0.1 1.1 1.2 1.3 1.4 1.5 1.6 1.7 1.8 1.8.1 1.9 1.10 1.11 1.12 1.13 2.0 2.1 2.2 2.3 2.4 2.5 2.6 2.7 2.8 "
-    "2.12 3.4.1"
-)
-# Ids are given out in rising order: the highest weakness id of each version, where known.
-_HIGHEST_ID: Final = {
-    "4.7": 1384,
-    "4.8": 1386,
-    "4.9": 1394,
-    "4.10": 1395,
-    "4.11": 1395,
-    "4.12": 1395,
-    "4.13": 1419,
-    "4.14": 1423,
-    "4.15": 1426,
-    "4.16": 1429,
-}
-# Versions in which all names but these are the ones of 4.13.
-_SAME_NAMES: Final = names("4.10 4.11 4.12 4.14 4.15")
-_RENAMED: Final = names("CWE-113 CWE-444 CWE-1188 CWE-1192 CWE-1317 CWE-1320 CWE-1324 CWE-1384")
-# Usage notes exist since this version.
+# Usage notes exist on the site since this version; the published lists hold them since 4.12, and they hardly change.
 _FIRST_WITH_NOTES: Final = (4, 9)
 # An id has up to six digits.
 _LONGEST_ID: Final = 7
 Usage = Literal["allowed", "review", "discouraged", "prohibited", ""]
-_USAGES: Final[dict[str, Usage]] = {"A": "allowed", "R": "review", "D": "discouraged", "P": "prohibited", "": ""}
+_USAGES: Final[dict[str, Usage]] = {
+    "A": "allowed",
+    "R": "review",
+    "D": "discouraged",
+    "P": "prohibited",
+    "X": "prohibited",
+    "-": "",
+}
 
 
 class Weakness(Struct, frozen=True):
-    """A weakness of version 4.13. ``usage``: empty where not known; deprecated ones are prohibited."""
+    """A weakness in a run of versions.
+
+    Attributes:
+        usage: empty where the lists of these versions do not say; deprecated ones are prohibited.
+        first, last: places of the versions in ``Catalogue.versions``, both included.
+    """
 
     name: str
     usage: Usage
     deprecated: bool
+    first: int = 0
+    last: int = 0
+
+
+class Catalogue(Struct, frozen=True):
+    """All versions.
+
+    Attributes:
+        versions: oldest first. released: version → day, where known. runs: id → its runs of versions, oldest first.
+    """
+
+    versions: tuple[str, ...]
+    released: dict[str, datetime]
+    runs: dict[str, tuple[Weakness, ...]]
+
+    def find(self, identifier: str, version: str) -> Weakness | None:
+        """Return a weakness in a version of the list; None where that has none of this id."""
+        at = self.versions.index(version)
+        return next((run for run in self.runs.get(identifier, ()) if run.first <= at <= run.last), None)
 
 
 class Answer(Struct, frozen=True):
@@ -94,42 +76,77 @@ class Answer(Struct, frozen=True):
 
 
 @cache
-def load_weaknesses() -> dict[str, Weakness]:
-    """Return the weaknesses of CWE 4.13 by id (``CWE-79``)."""
+def load_catalogue() -> Catalogue:
+    """Return the weaknesses of all versions. Cost: about 5 ms, once."""
     lines = resources.files("kaname.formats.csaf").joinpath("data", "cwe.tsv").read_text("utf-8").splitlines()
-    found: dict[str, Weakness] = {}
+    released: dict[str, datetime] = {}
+    places: dict[str, int] = {}
+    runs: dict[str, list[Weakness]] = {}
     for line in lines:
-        if line and not line.startswith("#"):
-            number, usage, name = line.split("\t")
-            deprecated = name.startswith("DEPRECATED")
-            found[f"CWE-{number}"] = Weakness(name, "prohibited" if deprecated else _USAGES[usage], deprecated)
-    return found
+        if line.startswith("!"):
+            _, version, day = line.split("\t")
+            places[version] = len(places)
+            if day:
+                released[version] = datetime.fromisoformat(day).replace(tzinfo=UTC)
+        elif line and not line.startswith("#"):
+            number, first, last, usage, name = line.split("\t")
+            run = Weakness(name, _USAGES[usage], usage == "X", places[first], places[last])
+            runs.setdefault(f"CWE-{number}", []).append(run)
+    return Catalogue(
+        tuple(places),
+        {**released, **_LATER},
+        {identifier: tuple(sorted(found, key=lambda run: run.first)) for identifier, found in runs.items()},
+    )
 
 
-def look_up(identifier: str, name: str, version: str) -> Answer:
+@cache
+def load_weaknesses() -> dict[str, Weakness]:
+    """Return the weaknesses of the latest version in the list by id (``CWE-79``)."""
+    catalogue = load_catalogue()
+    last = len(catalogue.versions) - 1
+    return {identifier: runs[-1] for identifier, runs in catalogue.runs.items() if runs[-1].last == last}
+
+
+def look_up(identifier: str, name: str, version: str, written: datetime | None = None) -> Answer:
     """Say whether a CWE exists under a name in a version.
 
     Args:
         identifier: ``CWE-79``. name: as given. version: of CWE; empty (CSAF 2.0) for any.
+        written: when the document was; without a version it cannot mean one that came later. None: not known.
     """
-    if version and version not in _RELEASES and version not in _EARLIER:
-        is_later = _sortable(version) > _sortable(max(_RELEASES, key=_sortable))
+    catalogue = load_catalogue()
+    if version in catalogue.versions:
+        known = catalogue.find(identifier, version)
+        if known is None:
+            return Answer("wrong_id")
+        return Answer("fits") if known.name == name else Answer("wrong_name", known.name)
+    if version and version not in _LATER:
+        is_later = _sortable(version) > _sortable(max(_LATER, key=_sortable))
         return Answer("not_listed" if is_later else "wrong_version")
+    return _look_up_in_any(identifier, name, bool(version), written)
+
+
+def _look_up_in_any(identifier: str, name: str, is_later_version: bool, written: datetime | None) -> Answer:
+    runs = load_catalogue().runs.get(identifier, ())
     text = identifier.removeprefix("CWE-")
     number = int(text) if text.isdecimal() and len(text) < _LONGEST_ID else 0
-    known = load_weaknesses().get(identifier)
-    is_past_version = number > _HIGHEST_ID.get(version, number)
-    # Numbers up to the last of 4.13 that are not in its list are views, categories, or nothing.
-    if not number or is_past_version or (known is None and number <= _HIGHEST_ID[LATEST]):
+    may_be_later = is_later_version or written is None or written >= min(_LATER.values())
+    # Ids are given out in rising order: those below the highest that are not in the list are views, categories, or nothing.
+    if not number or (not runs and (number <= _highest() or not may_be_later)):
         return Answer("wrong_id")
-    if known is None:
+    if not runs:
         return Answer("not_listed")
-    if known.name == name:
+    if any(run.name == name for run in (runs[-1:] if is_later_version else runs)):
         return Answer("fits")
-    is_same = version == LATEST or (version in _SAME_NAMES and identifier not in _RENAMED)
-    if is_same or _is_other_name(name) or not _words(name) & _words(known.name):
-        return Answer("wrong_name", known.name)
-    return Answer("not_listed", known.name)
+    expected = runs[-1].name
+    if not may_be_later or _is_other_name(name) or not _words(name) & _words(expected):
+        return Answer("wrong_name", expected)
+    return Answer("not_listed", expected)
+
+
+@cache
+def _highest() -> int:
+    return max(int(identifier.removeprefix("CWE-")) for identifier in load_catalogue().runs)
 
 
 def _words(name: str) -> set[str]:
@@ -142,34 +159,42 @@ def _is_other_name(name: str) -> bool:
 
 def is_deprecated(identifier: str, version: str) -> bool | None:
     """Say whether a CWE is deprecated in a version; None where that is not known."""
-    known = load_weaknesses().get(identifier)
-    if known is not None and (version in _RELEASES or version in _EARLIER):
-        if not known.deprecated:
-            # What 4.13 still holds was not deprecated before.
-            return False if _sortable(version) <= _sortable(LATEST) else None
-        return True if _sortable(version) >= _sortable(LATEST) else None
-    return None
+    catalogue = load_catalogue()
+    if version in catalogue.versions:
+        known = catalogue.find(identifier, version)
+        return None if known is None else known.deprecated
+    known = load_weaknesses().get(identifier) if version in _LATER else None
+    # What was deprecated stays so.
+    return True if known is not None and known.deprecated else None
 
 
 def latest_at(moment: datetime) -> str | None:
     """Return the latest version of CWE at a moment; None where that is not known."""
     if moment >= _KNOWN_UNTIL:
         return None
-    released = [version for version, day in _RELEASES.items() if datetime(*day, tzinfo=UTC) <= moment]
+    released = [version for version, day in load_catalogue().released.items() if day <= moment]
     return max(released, key=_sortable, default=None)
 
 
-def check_usage(node: Node, wanted: Literal["review", "discouraged"]) -> Iterator[Fault | NotRun]:
-    """Yield a CWE whose use for vulnerabilities is allowed with review only, or discouraged or prohibited.
+def usage_of(identifier: str, version: str) -> Usage:
+    """Return whether a CWE is to be used for vulnerabilities in a version; empty where that is not known."""
+    catalogue = load_catalogue()
+    is_noted = version in _LATER or (version in catalogue.versions and _sortable(version) >= _FIRST_WITH_NOTES)
+    if not is_noted:
+        return ""
+    known = catalogue.find(identifier, LATEST if version in _LATER else version)
+    if known is None or known.usage:
+        return known.usage if known else ""
+    return next((run.usage for run in catalogue.runs[identifier] if run.first > known.last and run.usage), "")
 
-    The notes of 4.13 are taken for all versions that have such notes (4.9 and later): they hardly change.
-    """
+
+def check_usage(node: Node, wanted: Literal["review", "discouraged"]) -> Iterator[Fault | NotRun]:
+    """Yield a CWE whose use for vulnerabilities is allowed with review only, or discouraged or prohibited."""
     identifier, version = node.get("id").text, node.get("version").text
-    known = load_weaknesses().get(identifier)
-    is_noted = version in _RELEASES and _sortable(version) >= _FIRST_WITH_NOTES
-    if known is None or not known.usage or not is_noted:
+    usage = usage_of(identifier, version)
+    if not usage:
         yield NotRun(node.path, "cwe_usage", {"id": identifier, "version": version})
-    elif known.usage == "review" if wanted == "review" else known.usage in ("discouraged", "prohibited"):
+    elif usage == "review" if wanted == "review" else usage in ("discouraged", "prohibited"):
         yield fault(node.get("id"), id=identifier)
 
 

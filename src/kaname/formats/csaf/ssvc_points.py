@@ -1,7 +1,7 @@
 """SSVC inside CSAF 2.1: the form of a selection list, namespaces, and whether a selection follows the registered definition.
 
-Ids, versions, value keys and names of the registered decision points are facts from CERT/CC SSVC 2026.7.0, in
-``data/ssvc_points.json``.
+Ids, versions, value keys and names of the registered decision points are facts from CERT/CC SSVC 2026.7.0: those that the
+triage decides by in its registry, all others in ``data/ssvc_points.json``. No point is in both.
 """
 
 import re
@@ -16,6 +16,7 @@ from kaname.formats.csaf.checks import Fault, NotRun, fault
 from kaname.formats.csaf.nodes import Node
 from kaname.formats.csaf.numbers import parse_number
 from kaname.formats.csaf.structure import DATE_TIME, TEXT, URI, Listing, Text, one_of, record
+from kaname.triage.ssvc.registry import load_registry
 
 REGISTERED = frozenset({"basic", "cisa", "cvss", "nist", "ssvc"})
 # Set aside by SSVC for documentation and tests: whatever stands in them is well. ``invalid`` is never well.
@@ -95,7 +96,11 @@ def namespace_of(selection: Node) -> Namespace:
 def load_points() -> dict[str, tuple[tuple[str, str], ...]]:
     """Return the values (key, name) of each registered point, by ``namespace:key:version``."""
     data = resources.files("kaname.formats.csaf").joinpath("data", "ssvc_points.json").read_bytes()
-    return msgspec.json.decode(data, type=_Points).points
+    decided_by = {
+        f"{point.namespace}:{point.key}:{point.version}": tuple((value.key, value.en) for value in point.values)
+        for point in load_registry().points.values()
+    }
+    return msgspec.json.decode(data, type=_Points).points | decided_by
 
 
 def check_selection(selection: Node) -> Iterator[Fault | NotRun]:

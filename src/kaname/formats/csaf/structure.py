@@ -95,6 +95,11 @@ def one_of(text: str) -> Text:
     return Text(values=tuple(text.split()))
 
 
+def is_uri(text: str) -> bool:
+    """Say whether a text has the form of a URI (RFC 3986)."""
+    return _URI.fullmatch(text) is not None
+
+
 def check_structure(root: Node, shape: Shape, named: Mapping[str, Shape]) -> Iterator[Fault]:
     """Yield every place where a document does not have the shape. Walks without recursion: depth costs memory only."""
     stack: list[tuple[Node, Shape]] = [(root, shape)]
@@ -179,7 +184,7 @@ def _check_text(node: Node, wanted: Text) -> Iterator[Fault]:
         yield fault(node, "too_short", shortest=wanted.shortest)
     elif wanted.pattern is not None and not wanted.pattern.fullmatch(node.value):
         yield fault(node, "pattern", value=node.value)
-    elif wanted.form == "uri" and not _URI.fullmatch(node.value):
+    elif wanted.form == "uri" and not is_uri(node.value):
         yield fault(node, "uri", value=node.value)
     elif wanted.form == "date-time" and parse_moment(node.value) is None:
         yield fault(node, "date_time", value=node.value)

@@ -14,6 +14,7 @@ from msgspec import Struct
 from kaname.formats.csaf.moments import Moment, parse_moment
 from kaname.formats.csaf.nodes import Node
 from kaname.formats.csaf.numbers import Number, parse_number
+from kaname.formats.csaf.outside import NOTHING_OUTSIDE, Outside
 
 Version = Literal["2.0", "2.1"]
 
@@ -84,10 +85,12 @@ class Advisory:
 
     Args:
         root: decoded JSON. version: of the standard. now: aware UTC; a few tests ask what time it is.
+        outside: who answers what the document alone does not say; by default nobody.
     """
 
-    def __init__(self, root: object, version: Version, now: datetime) -> None:
+    def __init__(self, root: object, version: Version, now: datetime, outside: Outside = NOTHING_OUTSIDE) -> None:
         self.root = Node(root)
+        self.outside = outside
         self.version: Version = version
         self.now = now
         self.document = self.root.get("document")

@@ -27,6 +27,7 @@ from kaname.model.advisory_draft import (
     AdvisoryVulnerability,
     Publisher,
     Reference,
+    all_revisions,
     iter_product_references,
 )
 from kaname.model.loss import Loss
@@ -119,6 +120,10 @@ def iter_defects(draft: AdvisoryDraft, version: Version) -> Iterator[KanameError
     for name in ("languages", "products", "vulnerabilities", "revisions"):
         if not getattr(draft, name):
             yield InputError("advisory.empty_list", path=name)
+    if draft.ended and version == "2.0":
+        yield InputError("advisory.ended_needs_2_1", path="ended", state=draft.ended.state)
+    if draft.ended and draft.ended.state == "superseded" and not draft.ended.url:
+        yield InputError("advisory.no_successor", path="ended.url")
     known: set[str] = set()
     for place, each in _identified(draft):
         if each in known:
@@ -164,14 +169,13 @@ def _written(
         document["license_expression"] = licence
     elif draft.license:
         losses.append(Loss("license", "loss.newer"))
-    root: dict[str, Any] = {
-        "document": document,
-        "product_tree": product_tree(draft, version, losses),
-        "vulnerabilities": [
+    root: dict[str, Any] = {"document": document}
+    if draft.ended is None:
+        root["product_tree"] = product_tree(draft, version, losses)
+        root["vulnerabilities"] = [
             _vulnerability(each, texts, version, f"vulnerabilities[{index}]", losses)
             for index, each in enumerate(draft.vulnerabilities)
-        ],
-    }
+        ]
     if version == "2.1":
         root["$schema"] = SCHEMA_URL
     # Sorted keys: test 6.2.13, and the same bytes whatever the order in which they were filled in.
@@ -191,7 +195,7 @@ def _document(
 ) -> dict[str, Any]:
     source = draft.languages[0]
     document: dict[str, Any] = {
-        "category": f"csaf_{draft.category}",
+        "category": f"csaf_{draft.ended.state if draft.ended else draft.category}",
         "csaf_version": version,
         "distribution": {"tlp": {"label": tlp_label(draft.tlp, version), "url": TLP_URL}},
         "lang": texts.lang,
@@ -205,6 +209,13 @@ def _document(
     if texts.lang != source:
         document["source_lang"] = source
     references = list(_links(draft, texts, base_url))
+    if draft.ended:
+        reason = texts.of(draft.ended.reason, "ended.reason")
+        title = texts.heading(f"reason_{draft.ended.state}")
+        document["notes"].append({"category": "description", "text": reason, "title": title})
+    if draft.ended and draft.ended.url:
+        successor = f"{texts.heading('successor')}: {draft.ended.by}" if draft.ended.by else texts.heading("successor")
+        references.append({"category": "external", "summary": successor, "url": draft.ended.url})
     references += _references(draft.references, texts, "references")
     if references:
         document["references"] = references
@@ -228,15 +239,15 @@ def _publisher(publisher: Publisher, texts: TextsOf) -> dict[str, Any]:
 def _tracking(draft: AdvisoryDraft, texts: TextsOf) -> dict[str, Any]:
     history = [
         {"date": each.date, "number": each.number, "summary": texts.of(each.summary, f"revisions[{index}].summary")}
-        for index, each in enumerate(draft.revisions)
+        for index, each in enumerate(all_revisions(draft))
     ]
     tracking: dict[str, Any] = {
-        "current_release_date": draft.revisions[-1].date,
+        "current_release_date": history[-1]["date"],
         "id": document_id(draft, texts.lang),
         "initial_release_date": draft.revisions[0].date,
         "revision_history": history,
         "status": draft.status,
-        "version": draft.revisions[-1].number,
+        "version": history[-1]["number"],
     }
     if draft.aliases:
         tracking["aliases"] = list(draft.aliases)

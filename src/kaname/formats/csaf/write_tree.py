@@ -3,7 +3,7 @@
 from typing import Any
 
 from kaname.formats.csaf.view import Version
-from kaname.model.advisory_draft import AdvisoryDraft, AdvisoryProduct
+from kaname.model.advisory_draft import AdvisoryDraft, AdvisoryPart, AdvisoryProduct
 from kaname.model.loss import Loss
 
 
@@ -33,12 +33,14 @@ def product_tree(draft: AdvisoryDraft, version: Version, losses: list[Loss]) -> 
     tree: dict[str, Any] = {"branches": branches}
     if draft.parts:
         tree["product_paths" if version == "2.1" else "relationships"] = [
-            _related(part.id, part.component, part.product, part.category, names, version) for part in draft.parts
+            _related(part, names, version, f"parts[{index}]", losses) for index, part in enumerate(draft.parts)
         ]
     return tree
 
 
-def _full_name(product: AdvisoryProduct, name: str, version: Version, place: str, losses: list[Loss]) -> dict[str, Any]:
+def _full_name(
+    product: AdvisoryProduct | AdvisoryPart, name: str, version: Version, place: str, losses: list[Loss]
+) -> dict[str, Any]:
     helper: dict[str, Any] = {}
     if product.cpe:
         helper["cpe"] = product.cpe
@@ -57,16 +59,16 @@ def _full_name(product: AdvisoryProduct, name: str, version: Version, place: str
 
 
 def _related(
-    identifier: str, component: str, product: str, category: str, names: dict[str, str], version: Version
+    part: AdvisoryPart, names: dict[str, str], version: Version, place: str, losses: list[Loss]
 ) -> dict[str, Any]:
-    joined = f"{names.get(component, component)} / {names.get(product, product)}"
-    full = {"name": joined, "product_id": identifier}
+    joined = f"{names.get(part.component, part.component)} / {names.get(part.product, part.product)}"
+    full = _full_name(part, joined, version, place, losses)
     if version == "2.1":
-        subpaths = [{"category": category, "next_product_reference": product}]
-        return {"beginning_product_reference": component, "full_product_name": full, "subpaths": subpaths}
+        subpaths = [{"category": part.category, "next_product_reference": part.product}]
+        return {"beginning_product_reference": part.component, "full_product_name": full, "subpaths": subpaths}
     return {
-        "category": category,
+        "category": part.category,
         "full_product_name": full,
-        "product_reference": component,
-        "relates_to_product_reference": product,
+        "product_reference": part.component,
+        "relates_to_product_reference": part.product,
     }

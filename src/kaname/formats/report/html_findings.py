@@ -11,9 +11,10 @@ from kaname.formats.report.view import (
     clean,
     compared_text,
     component_label,
+    conflict_text,
     day,
-    match_text,
     percent,
+    reason_of_match,
 )
 from kaname.formats.report.words import (
     epss_text,
@@ -32,9 +33,9 @@ from kaname.triage.severity import severity_of
 
 # More than this does not help a reader of one finding; the page says how many are left out and which command shows them.
 _SHOWN_RANGES, _SHOWN_REFERENCES = 20, 8
-_NUMBERS = frozenset({"count", "age", "records", "skipped", "score", "findings", "evaluated"})
+_NUMBERS = frozenset({"count", "age", "records", "skipped", "score", "findings", "evaluated", "similarity"})
 _DAYS = frozenset({"as_of"})
-_LONG = frozenset({"vector", "purl", "package", "component", "target", "what", "place", "reason"})
+_LONG = frozenset({"vector", "purl", "package", "component", "target", "what", "place", "reason", "cpe"})
 
 
 def finding_head(lang: Language) -> str:
@@ -73,6 +74,11 @@ def _summary(group: VulnerabilityGroup, severity: str, lang: Language) -> str:
         if len(labels) > 1
         else ""
     )
+    disputed = (
+        f' <span class="soft small">{escape(say("disputed", lang))}</span>'
+        if any(finding.match.conflicts for finding in group.findings)
+        else ""
+    )
     fixes = list(dict.fromkeys(version for finding in group.findings for version in finding.fixed))
     fixed = ", ".join(clean(version) for version in fixes[:4]) + (" …" if len(fixes) > 4 else "")
     kev = '<span class="kevtag">KEV</span>' if vulnerability.kev.listed else ""
@@ -82,7 +88,7 @@ def _summary(group: VulnerabilityGroup, severity: str, lang: Language) -> str:
     return (
         f'<span class="sev num">{escape(severity_line)}</span><span class="id">{escape(clean(vulnerability.id))}</span>'
         f'<span>{kev}</span><span class="num epss">{epss}</span>'
-        f'<span class="comp">{escape(labels[0])}{more}</span>'
+        f'<span class="comp">{escape(labels[0])}{more}{disputed}</span>'
         f'<span class="fix" data-label="{label}">{escape(fixed or say("fixed.none", lang))}</span>'
     )
 
@@ -129,12 +135,15 @@ def _occurrence(finding: Finding, targets: Mapping[str, int], lang: Language) ->
     place = f" t{targets[finding.target]}" if finding.target in targets else ""
     facts = [
         (say("column.fixed", lang), escape(fixed_text(finding, lang))),
-        (say("why", lang), escape(match_text(finding, lang))),
+        (say("why", lang), escape(reason_of_match(finding, lang))),
         (say("column.criterion", lang), f"<code>{escape(clean(match.criterion))}</code>"),
         (say("column.source", lang), escape(clean(match.source))),
         (say("column.range", lang), f"<code>{escape(clean(match.range))}</code>"),
         (say("column.scheme", lang), escape(clean(match.scheme))),
     ]
+    against = conflict_text(finding, lang)
+    if against:
+        facts.insert(2, (say("disagreement", lang), escape(against)))
     if match.compared:
         facts.append((say("column.compared", lang), f"<code>{escape(compared_text(match))}</code>"))
     if match.others:

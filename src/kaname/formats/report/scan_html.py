@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from html import escape
 
 from kaname import __version__
+from kaname.formats.report.html_candidates import candidate_section
 from kaname.formats.report.html_findings import finding_entry, finding_head, plain_table
 from kaname.formats.report.html_picture import epss_table, missing_in_scatter, scatter_picture, severity_picture
 from kaname.formats.report.html_style import SCRIPT, STYLE, filter_rules, policy
@@ -50,7 +51,8 @@ def render_html(result: ScanResult, *, lang: Language) -> str:
     """Return a scan result as one self-contained HTML page.
 
     Status and coverage come first, then the age of the knowledge, the pictures, the findings (one foldable entry per
-    vulnerability, worst first, filterable by severity, KEV, target and text), what was not evaluated, and problems.
+    vulnerability, worst first, filterable by severity, KEV, target and text), what was not evaluated, candidates for
+    components without identifier (never findings), and problems.
     """
     aside = set_aside_findings(result)
     result = open_result(result)
@@ -74,6 +76,7 @@ def render_html(result: ScanResult, *, lang: Language) -> str:
     parts.append(_findings(result, groups, lang))
     parts.append(_set_aside(aside, lang))
     parts.append(_not_evaluated(result, lang))
+    parts.append(candidate_section(result, lang))
     parts.append(_problems(result, lang))
     footer = escape(say("html.footer", lang, version=__version__))
     digest = f"{escape(say('digest', lang))}: <code>{escape(clean(result.knowledge_digest))}</code>"

@@ -216,6 +216,12 @@ def reason_with_detail(entry: NotEvaluated, lang: Language) -> str:
 
 
 def match_text(finding: Finding, lang: Language) -> str:
+    """Return why a component is reported, and which sources disagree, as sentences."""
+    against = conflict_text(finding, lang)
+    return f"{reason_of_match(finding, lang)} {against}" if against else reason_of_match(finding, lang)
+
+
+def reason_of_match(finding: Finding, lang: Language) -> str:
     """Return why a component is reported, as a sentence; the compared values are parameters of it."""
     match, component = finding.match, finding.component
     params: dict[str, object] = {
@@ -227,11 +233,16 @@ def match_text(finding: Finding, lang: Language) -> str:
         "version": component.version,
         "purl": component.purl or "",
     }
-    told = sentence(match.reason, lang, params | dict(match.compared))
+    return sentence(match.reason, lang, params | dict(match.compared))
+
+
+def conflict_text(finding: Finding, lang: Language) -> str:
+    """Return which records leave the version out and which policy decided, as a sentence; ``""`` where all agree."""
+    match = finding.match
     if not match.conflicts:
-        return told
+        return ""
     against = {"records": ", ".join(match.conflicts), "policy": sentence(match.policy, lang, {})}
-    return f"{told} {sentence('matching.conflict', lang, against)}"
+    return sentence("matching.conflict", lang, against)
 
 
 def compared_text(match: Match) -> str:

@@ -6,6 +6,7 @@ from kaname.messages import Language
 from kaname.model.finding import Coverage, Finding, ScanResult
 from kaname.model.source import SourceState
 from kaname.model.vulnerability import Vulnerability
+from kaname.triage.epss import percent_digits
 from kaname.triage.severity import leading_score
 
 
@@ -124,7 +125,7 @@ def epss_text(vulnerability: Vulnerability, lang: Language) -> str:
         "epss.full",
         lang,
         score=percent(epss.score),
-        percentile=f"{epss.percentile * 100:.2f}",
+        percentile=percent_digits(epss.percentile, 2),
         model=clean(epss.model),
         day=day(epss.date),
     )

@@ -12,6 +12,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+import msgspec
 from msgspec import Struct
 
 from kaname.ident.vulnerability_ids import is_cve
@@ -23,7 +24,7 @@ from kaname.knowledge.sources.documents import OPENING_CHARACTERS, Outcome, iter
 from kaname.knowledge.sources.jvn_record import JvnProduct, JvnRecord
 from kaname.knowledge.sources.names import product_name
 from kaname.knowledge.sources.product_versions import read_phrase, without_remark
-from kaname.knowledge.sources.source import Feed, Location, SourceInfo
+from kaname.knowledge.sources.source import Feed, Location, PagedApi, SourceInfo
 from kaname.model.source import SkippedRecord
 
 _JVNDB = re.compile(r"JVNDB-\d{4}-\d{6,}")
@@ -32,6 +33,10 @@ _CWE = re.compile(r"CWE-(\d{1,6})")
 _TAG = re.compile(r"</?(?:ul|ol|p|br|a|b|i|strong|em|div|span|table|tr|td)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _ITEM = re.compile(r"</?li>", re.IGNORECASE)
 PRODUCTS_MAX = 5_000  # one record may list every model of a maker; the largest seen has some hundreds
+
+
+MYJVN_URL = "https://jvndb.jvn.jp/myjvn"
+MYJVN_PACE_SECONDS = 1.0  # IPA names no limit and asks not to be asked in bulk: a few requests a second are the utmost
 
 
 class NamesPart(Struct, frozen=True):
@@ -57,7 +62,19 @@ class Jvn:
                 path="jvn/jvndb_detail_{year}.rdf",
                 years_from=1998,
                 pace_seconds=1.0,
+                checksum_url="https://jvndb.jvn.jp/ja/feed/checksum.txt",
+                checksum_form="jvn-list",
             ),
+        ),
+        api=PagedApi(
+            kind="myjvn-changes",
+            url=MYJVN_URL,
+            path="jvn/changes",
+            languages=("ja",),
+            pace_seconds=MYJVN_PACE_SECONDS,
+            days_max=30,
+            files_age_hours=24 * 14,  # seen to be some days old; taken to be made once a week
+            records_max=6_000,
         ),
     )
 
@@ -70,6 +87,22 @@ class Jvn:
         return iter_chunks(iter_documents(feed), _read)
 
 
+JVN_ENGLISH = msgspec.structs.replace(
+    Jvn.info,
+    id="jvn:en",
+    locations=(),
+    # A few thousand records: the whole of it is fetched through the API.
+    api=PagedApi(
+        kind="myjvn-changes",
+        url=MYJVN_URL,
+        path="jvn-en/changes",
+        languages=("en",),
+        pace_seconds=MYJVN_PACE_SECONDS,
+    ),
+)
+"""The English records, which ``Jvn`` reads as well."""
+
+
 class JvnNames:
     """Reads the vendor and product lists, from which names in words are learnt."""
 
@@ -79,6 +112,15 @@ class JvnNames:
         licence=Jvn.info.licence,
         update_hours=24,
         max_age_hours=24 * 365,
+        api=PagedApi(
+            kind="myjvn-products",
+            url=MYJVN_URL,
+            path="jvn-products/products",
+            languages=("ja", "en"),
+            pace_seconds=MYJVN_PACE_SECONDS,
+            # About 80,000 products in each language, which the API only gives whole; names rarely change.
+            renew_hours=24 * 7,
+        ),
     )
 
     def iter_records(self, feed: Feed) -> Iterator[NamesPart]:

@@ -17,7 +17,7 @@ from kaname.knowledge.applicability import iter_matches, read_configurations
 from kaname.knowledge.instants import parse_instant
 from kaname.knowledge.records import Chunk, RangeEntry, RecordBody, RecordHead, RecordLink
 from kaname.knowledge.sources.documents import Outcome, iter_chunks, iter_documents, pack, scored
-from kaname.knowledge.sources.source import Feed, Location, SourceInfo
+from kaname.knowledge.sources.source import Feed, Location, PagedApi, SourceInfo
 from kaname.model.source import SkippedRecord
 
 
@@ -85,7 +85,24 @@ class Nvd:
                 pace_with_key_seconds=0.6,
                 key_variable="KANAME_NVD_API_KEY",
                 key_header="apiKey",
+                checksum_url="https://nvd.nist.gov/feeds/json/cve/2.0/nvdcve-2.0-{year}.meta",
+                checksum_form="nvd-meta",
             ),
+        ),
+        api=PagedApi(
+            kind="nvd-changes",
+            url="https://services.nvd.nist.gov/rest/json/cves/2.0",
+            path="nvd/changes.json",
+            pace_seconds=6.0,
+            pace_with_key_seconds=0.6,
+            # The NVD counts over 30 seconds and answers 403 beyond its limit.
+            busy_statuses=(403, 429, 503),
+            busy_pause_seconds=30.0,
+            key_variable="KANAME_NVD_API_KEY",
+            key_header="apiKey",
+            days_max=100,
+            files_age_hours=48,  # made once a day
+            records_max=40_000,
         ),
     )
 

@@ -8,7 +8,7 @@ from kaname.knowledge.sources.cve import CveList
 from kaname.knowledge.sources.eol import Eol
 from kaname.knowledge.sources.epss import Epss
 from kaname.knowledge.sources.euvd import EuvdKev
-from kaname.knowledge.sources.jvn import Jvn, JvnNames
+from kaname.knowledge.sources.jvn import JVN_ENGLISH, Jvn, JvnNames
 from kaname.knowledge.sources.kev import Kev
 from kaname.knowledge.sources.nvd import Nvd
 from kaname.knowledge.sources.osv import Osv
@@ -40,6 +40,7 @@ SOURCES: Mapping[str, SourceInfo] = {
     for info in (
         *(kind.info for kind in RECORD_SOURCES.values()),
         MALICIOUS,
+        JVN_ENGLISH,
         Kev.info,
         EuvdKev.info,
         Epss.info,

@@ -19,6 +19,8 @@ class Location(Struct, frozen=True, kw_only=True):
         pace_seconds: least time between two requests. pace_with_key_seconds: the same for holders of an API key.
         key_variable, key_header: environment variable with an API key, and the header that carries it; ``""`` for none.
         years_from: where there is a file for each year, the first of them; ``{year}`` stands in ``url`` and ``path``.
+        checksum_url: where the publisher gives a checksum of the file, ``""`` for nowhere. checksum_form: ``nvd-meta``, of
+            the unpacked file alone; ``jvn-list``, a list of all files.
     """
 
     url: str
@@ -30,6 +32,40 @@ class Location(Struct, frozen=True, kw_only=True):
     key_variable: str = ""
     key_header: str = ""
     years_from: int = 0
+    checksum_url: str = ""
+    checksum_form: Literal["", "nvd-meta", "jvn-list"] = ""
+
+
+class PagedApi(Struct, frozen=True, kw_only=True):
+    """Where a source answers questions page by page.
+
+    Attributes:
+        kind: ``nvd-changes``, ``myjvn-changes``: what changed since a moment; ``myjvn-products``: the whole list.
+        url: address without the question. path: where the answer lies in the cache, with ``/``.
+        languages: those that are asked for, one after another.
+        pace_seconds: least time between two requests. pace_with_key_seconds: the same for holders of an API key.
+        busy_statuses: answers by which the server says that it is asked too often. busy_pause_seconds: pause after one.
+        key_variable, key_header: environment variable with an API key, and the header that carries it; ``""`` for none.
+        days_max: changes of a longer time are taken from the files in ``locations`` instead, where there are any.
+        files_age_hours: how old the content of such a file may be when it is fetched, by the publisher's rhythm.
+        records_max: the files are fetched anew where more records than that have changed since they were.
+        renew_hours: a whole list that is younger is not asked for again, unless the source is named.
+    """
+
+    kind: Literal["nvd-changes", "myjvn-changes", "myjvn-products"]
+    url: str
+    path: str
+    languages: tuple[str, ...] = ()
+    pace_seconds: float = 0.0
+    pace_with_key_seconds: float = 0.0
+    busy_statuses: tuple[int, ...] = ()
+    busy_pause_seconds: float = 0.0
+    key_variable: str = ""
+    key_header: str = ""
+    days_max: int = 0
+    files_age_hours: int = 0
+    records_max: int = 0
+    renew_hours: int = 0
 
 
 class SourceInfo(Struct, frozen=True, kw_only=True):
@@ -42,6 +78,7 @@ class SourceInfo(Struct, frozen=True, kw_only=True):
         update_hours: how often the publisher renews the data.
         max_age_hours: age from which the source should be called stale.
         locations: where it is published; empty where it only comes as files that somebody else fetched.
+        api: where it answers page by page; None where it does not, or need not be asked.
     """
 
     id: str
@@ -50,6 +87,12 @@ class SourceInfo(Struct, frozen=True, kw_only=True):
     update_hours: int
     max_age_hours: int
     locations: tuple[Location, ...] = ()
+    api: PagedApi | None = None
+
+    @property
+    def is_fetched(self) -> bool:
+        """True where an update can fetch the source by itself."""
+        return bool(self.locations) or self.api is not None
 
 
 class Feed(Struct, frozen=True, array_like=True):

@@ -74,4 +74,31 @@ TEXTS = {
     "cli_advisory.publish.arg.fail-on-held": "end with code 1 when an advisory was held back",
     "cli_advisory.publish.arg.workspace": "folder of the workspace (default: this one)",
     "cli_advisory.publish.arg.now": "time of publication (ISO 8601; default: now)",
+    "cli_advisory.ended": "{path}: ended; publish to tell the readers",
+    "cli_advisory.withdraw.summary": "withdraw an advisory",
+    "cli_advisory.withdraw.description": (
+        "Write into advisories/ID.yaml that the advisory is withdrawn, with the reason and a further revision. The documents that\n"
+        "are published next (CSAF 2.1) say that and no more about products. What was published before stays in the history."
+    ),
+    "cli_advisory.withdraw.examples": "  kaname advisory withdraw EX-SA-2026-001 --reason ja=誤検知でした。 --reason 'en=It was a false alarm.'",
+    "cli_advisory.withdraw.arg.id": "advisory",
+    "cli_advisory.withdraw.arg.reason": "why, in one language (ja=…, en=…); repeat it for each language of the advisory",
+    "cli_advisory.withdraw.arg.workspace": "folder of the workspace (default: this one)",
+    "cli_advisory.withdraw.arg.now": "time of the revision (ISO 8601; default: now)",
+    "cli_advisory.supersede.summary": "let another advisory take the place of one",
+    "cli_advisory.supersede.description": (
+        "Write into advisories/ID.yaml that another advisory takes its place, with the reason and a further revision. The documents\n"
+        "that are published next (CSAF 2.1) say that and lead to the other one."
+    ),
+    "cli_advisory.supersede.examples": (
+        "  kaname advisory supersede EX-SA-2026-001 --by EX-SA-2026-009 --reason ja=統合しました。 --reason 'en=Merged.'"
+    ),
+    "cli_advisory.supersede.arg.id": "advisory that counts no more",
+    "cli_advisory.supersede.arg.by": "id of the advisory that takes its place",
+    "cli_advisory.supersede.arg.url": "address of that one, where it is not of this workspace",
+    "cli_advisory.supersede.arg.reason": "why, in one language (ja=…, en=…); repeat it for each language of the advisory",
+    "cli_advisory.supersede.arg.workspace": "folder of the workspace (default: this one)",
+    "cli_advisory.supersede.arg.now": "time of the revision (ISO 8601; default: now)",
+    "cli_advisory.texts": "“{given}” is not a text with its language (ja=…, en=…), or the language was given twice",
+    "cli_advisory.texts.hint": "Give each language once: --reason ja=… --reason en=…",
 }

@@ -10,6 +10,7 @@ TEXTS = {
     "cli_csaf.not_run": "could not be decided here: {count}",
     "cli_csaf.not_listed": "{count} further failures are counted, not listed",
     "cli_csaf.more": "… and {count} more",
+    "cli_csaf.words_without_spelling": "--words is of use with --spelling only",
     "cli_csaf.counts": "products: {products}, combinations: {relationships}, vulnerabilities: {vulnerabilities}",
     "cli_csaf.flag": "justification {label} for {count} products",
     "cli_csaf.remediation": "{category} for {count} products:",
@@ -26,19 +27,29 @@ TEXTS = {
     "cli_csaf.check.description": (
         "Check a CSAF 2.0 or 2.1 document: its structure, and the mandatory, recommended and informative tests of section 6 "
         "of the standard. Each failure is named by test, place and reason.\n"
-        "Nothing is fetched from the network; what cannot be decided without it, or without a list that is not known here, "
-        "is told as such and never counts as passed.\n"
+        "Unless asked for, nothing is fetched from the network and no other program is run; what cannot be decided without "
+        "them, or without a list that is not known here, is told as such and never counts as passed. --links asks whether the "
+        "addresses in the document answer, --spelling looks words up in the dictionaries of Hunspell, --schemas and "
+        "--fetch-schemas hold extensions of CSAF 2.1 against their schemas and metadata.\n"
         "Exit codes: 0 no mandatory test fails; 1 one does; 3 the file cannot be read as CSAF."
     ),
     "cli_csaf.check.examples": (
         "  kaname csaf check advisory.json\n"
         "  kaname csaf check advisory.json --mandatory\n"
-        "  kaname csaf check vex.json --test 6.1.27 --format json"
+        "  kaname csaf check vex.json --test 6.1.27 --format json\n"
+        "  kaname csaf check advisory.json --links --spelling --words product-names.txt"
     ),
     "cli_csaf.check.arg.file": "CSAF document (JSON; also as .gz or .zst), or - for standard input",
     "cli_csaf.check.arg.format": "table (default) or json",
     "cli_csaf.check.arg.mandatory": "show the mandatory tests only",
     "cli_csaf.check.arg.test": "run this test only (6.1.3, or 6.1 for all of them, or schema); may be repeated",
+    "cli_csaf.check.arg.links": "ask whether the addresses in the document answer (6.3.6, 6.3.7): HEAD, then GET, one by one",
+    "cli_csaf.check.arg.spelling": "look words up with hunspell, in the dictionaries on this machine (6.3.8)",
+    "cli_csaf.check.arg.words": "text file with words that are right, one in a line",
+    "cli_csaf.check.arg.schemas": "folder with schemas and metadata of extensions (6.1.60.2, 6.1.60.3); may be repeated",
+    "cli_csaf.check.arg.fetch-schemas": "fetch schemas and metadata that no folder has, over https, and keep them in the cache",
+    "cli_csaf.check.arg.cache": "folder for what was fetched",
+    "cli_csaf.check.arg.ca-file": "accepted certificate authorities (PEM); otherwise those of the system",
     "cli_csaf.check.arg.now": "time of the check (ISO 8601; default: now)",
     "cli_csaf.show.summary": "show what a CSAF document says",
     "cli_csaf.show.description": (
@@ -49,4 +60,33 @@ TEXTS = {
     "cli_csaf.show.arg.file": "CSAF document (JSON; also as .gz or .zst), or - for standard input",
     "cli_csaf.show.arg.format": "table (default) or json",
     "cli_csaf.show.arg.products": "list every product with its package URLs and CPEs",
+    "cli_csaf.provider.state_passed": "passed",
+    "cli_csaf.provider.state_failed": "failed",
+    "cli_csaf.provider.state_not_checked": "not checked",
+    "cli_csaf.provider.role_csaf_publisher": "CSAF publisher",
+    "cli_csaf.provider.role_csaf_provider": "CSAF provider",
+    "cli_csaf.provider.role_csaf_trusted_provider": "CSAF trusted provider",
+    "cli_csaf.provider.found": "{url}  CSAF {version}, documents: {documents}",
+    "cli_csaf.provider.claims": "the metadata claim: {role}",
+    "cli_csaf.provider.missing": "missing {numbers}",
+    "cli_csaf.provider.open": "not checked {numbers}",
+    "cli_csaf.provider.not_looked_at": "{count} further documents were not looked at",
+    "cli_csaf.provider_check.summary": "check a CSAF provider against the requirements of the standard",
+    "cli_csaf.provider_check.description": (
+        "Check the files of a CSAF provider, in a folder or on the network, against the requirements 1 to 20 of section 7.1 (and "
+        "24 and 25 of CSAF 2.1): documents, lists, feeds, hashes, OpenPGP signatures and keys, and how they can be found. Each "
+        "requirement passed, failed or was not checked, with the reason; the roles publisher, provider and trusted provider "
+        "follow from that. A folder says nothing about its server.\n"
+        "Exit codes: 0 no requirement of the claimed role failed; 1 one did; 3 no metadata there."
+    ),
+    "cli_csaf.provider_check.examples": (
+        "  kaname csaf provider check public/csaf\n"
+        "  kaname csaf provider check psirt.example.com\n"
+        "  kaname csaf provider check https://example.com/.well-known/csaf/provider-metadata.json --format json"
+    ),
+    "cli_csaf.provider_check.arg.target": "folder with provider-metadata.json, its URL, or the domain of a provider",
+    "cli_csaf.provider_check.arg.format": "table (default) or json",
+    "cli_csaf.provider_check.arg.role": "role that counts for the exit code; otherwise the one that the metadata claim",
+    "cli_csaf.provider_check.arg.ca-file": "accepted certificate authorities (PEM); otherwise those of the system",
+    "cli_csaf.provider_check.arg.now": "time of the check (ISO 8601; default: now)",
 }

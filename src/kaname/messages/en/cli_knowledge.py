@@ -172,16 +172,17 @@ TEXTS = {
         "they stopped, and only records that changed are read and written.\n\n"
         "A source that fails does not stop the others: its older data stays, and status and every scan say so until it "
         "succeeds. Interrupted, the old base stays.\n\n"
-        "Environment: HTTPS_PROXY, HTTP_PROXY, NO_PROXY; KANAME_CA_FILE (certificate authorities, PEM); KANAME_CACHE; KANAME_NVD_API_KEY.\n\n"
+        "Environment: HTTPS_PROXY, HTTP_PROXY, NO_PROXY; KANAME_CA_FILE (certificate authorities, PEM); KANAME_CACHE; KANAME_NVD_API_KEY; KANAME_MYJVN_API; KANAME_CSAF_PROVIDERS, KANAME_CSAF_KEYS.\n\n"
         "Exit codes: 0 done, 3 an option or the cache cannot be used, 4 every source failed, or one did and --strict was "
         "given, 5 nothing written."
     ),
     "cli_knowledge.update.examples": (
         "  kaname knowledge update\n"
         "  kaname knowledge update kev epss osv:npm osv:PyPI\n"
+        "  kaname knowledge update nvd jvn jvn:en csaf:suse\n"
         "  kaname knowledge update --mirror https://mirror.example/kaname --strict"
     ),
-    "cli_knowledge.update.arg.sources": "osv (all ecosystems) or osv:<ecosystem>, such as osv:npm; cve, nvd, jvn, kev, euvd-kev, epss, eol",
+    "cli_knowledge.update.arg.sources": "osv (all ecosystems) or osv:<ecosystem>, such as osv:npm; cve, nvd, jvn, jvn:en, jvn-products, kev, euvd-kev, epss, eol; csaf:redhat, csaf:suse, csaf:cisa, or csaf:<name> from KANAME_CSAF_PROVIDERS",
     "cli_knowledge.update.arg.knowledge": (
         "knowledge base (default: KANAME_KNOWLEDGE, then ~/.local/share/kaname/knowledge.db)"
     ),
@@ -195,7 +196,7 @@ TEXTS = {
     "cli_knowledge.update.built": "Knowledge base made: {target}",
     "cli_knowledge.update.updated": "Knowledge base brought up to date: {target}",
     "cli_knowledge.update.up_to_date": "Nothing has changed: {target}",
-    "cli_knowledge.update.partial": "some sources failed; their older data stays, and status says so until they succeed",
+    "cli_knowledge.update.partial": "some sources or records failed; their older data stays, and status says so of a source until it succeeds",
     "cli_knowledge.column.new": "New",
     "cli_knowledge.column.changed": "Changed",
     "cli_knowledge.column.removed": "Removed",
@@ -262,5 +263,24 @@ TEXTS = {
     "cli_knowledge.source_state.unchanged": "unchanged",
     "cli_knowledge.source_state.failed": "failed",
     "cli_knowledge.update.nothing_fetched": "Nothing could be fetched; the older data stays: {target}",
-    "cli_knowledge.update.not_fetched": "not fetched, because published nowhere as a whole; they stay as they are: {names}",
+    "cli_knowledge.update.not_fetched": "not fetched, because published nowhere as a whole or not configured; they stay as they are: {names}",
+    "cli_knowledge.step.asking": "Asking {source} (records)",
+    "cli_knowledge.column.not_had": "Failed",
+    "cli_knowledge.sources.summary": "list every source: address, rests between requests, rhythm, terms",
+    "cli_knowledge.sources.description": "List every source that a knowledge base can hold: where an update fetches it from, how long it rests between two requests, how often the publisher renews it, from which age it is stale, and under which terms the data may be used. Nothing is asked over the network.\n\nExit codes: 0 shown, 5 a setting is wrong.",
+    "cli_knowledge.sources.examples": "  kaname knowledge sources\n  kaname knowledge sources --format json",
+    "cli_knowledge.sources.arg.format": "form of the list: text or json",
+    "cli_knowledge.sources.fetched.always": "fetched by an update",
+    "cli_knowledge.sources.fetched.named": "fetched where it is named",
+    "cli_knowledge.sources.fetched.never": "not fetched; read from folders",
+    "cli_knowledge.sources.rest": "rest between requests: {seconds} s",
+    "cli_knowledge.sources.rest_with_key": "{rest}; {seconds} s with {key} ({state})",
+    "cli_knowledge.sources.key.set": "set",
+    "cli_knowledge.sources.key.unset": "not set",
+    "cli_knowledge.sources.signatures.kept": "OpenPGP signatures: checked by the keys in KANAME_CSAF_KEYS",
+    "cli_knowledge.sources.signatures.none": "OpenPGP signatures: not checked, no keys in KANAME_CSAF_KEYS",
+    "cli_knowledge.sources.rhythm": "renewed every {renewed}, stale after {stale}",
+    "cli_knowledge.sources.hours": "{count} h",
+    "cli_knowledge.sources.days": "{count} d",
+    "cli_knowledge.sources.licence": "terms: {licence}",
 }

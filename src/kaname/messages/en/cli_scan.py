@@ -53,6 +53,6 @@ TEXTS = {
     "cli_scan.review": "findings with statements to be reviewed: {count}",
     "cli_scan.main.arg.methods": "how components are identified: purl, cpe, hash, name, separated by commas (default: purl,cpe,hash); name offers candidates and never findings",
     "cli_scan.stale": "{count} of {sources} sources are older than their age limit: {names}",
-    "cli_scan.candidates": "{count} components without identifier: candidates are in the JSON result, and kaname match candidates lists them",
+    "cli_scan.candidates": "{count} components without identifier: candidates are in the JSON and HTML results, and kaname match candidates lists them",
     "cli_scan.no_context": "{path} has no kaname.yaml: no context and no statements were applied",
 }

@@ -30,4 +30,8 @@ TEXTS = {
     "publish.no_gpg.hint": "install GnuPG, or sign with --key only",
     "publish.openpgp_key": "GnuPG cannot sign with “{name}”: {detail}",
     "publish.openpgp_signature": "the OpenPGP signature does not hold: {detail}",
+    "publish.running": "another process publishes from or to “{path}”",
+    "publish.running.hint": "Wait until it has ended, and publish again.",
+    "publish.form": "{path} would not have the form that the standard asks for",
+    "publish.form.hint": "Correct “provider” in kaname.yaml; nothing was published.",
 }

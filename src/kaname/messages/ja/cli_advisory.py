@@ -72,4 +72,31 @@ TEXTS = {
     "cli_advisory.publish.arg.fail-on-held": "公開を保留したものがあれば終了コード 1 で終わる",
     "cli_advisory.publish.arg.workspace": "ワークスペースのフォルダー(既定: 現在のフォルダー)",
     "cli_advisory.publish.arg.now": "公開の日時(ISO 8601、既定: 現在)",
+    "cli_advisory.ended": "{path} に終了を記録しました。公開すると利用者に伝わります",
+    "cli_advisory.withdraw.summary": "アドバイザリを取り下げる",
+    "cli_advisory.withdraw.description": (
+        "advisories/ID.yaml に、取り下げたこととその理由、新しい改訂を書き込みます。次に公開する文書(CSAF 2.1)は取り下げだけを伝え、\n"
+        "製品については何も述べません。これまでの公開は履歴に残ります。"
+    ),
+    "cli_advisory.withdraw.examples": "  kaname advisory withdraw EX-SA-2026-001 --reason ja=誤検知でした。 --reason 'en=It was a false alarm.'",
+    "cli_advisory.withdraw.arg.id": "アドバイザリ",
+    "cli_advisory.withdraw.arg.reason": "理由(ja=…、en=…)。アドバイザリの言語ごとに指定する",
+    "cli_advisory.withdraw.arg.workspace": "ワークスペースのフォルダー(既定は現在のフォルダー)",
+    "cli_advisory.withdraw.arg.now": "改訂の時刻(ISO 8601。既定は現在時刻)",
+    "cli_advisory.supersede.summary": "アドバイザリを別のアドバイザリで置き換える",
+    "cli_advisory.supersede.description": (
+        "advisories/ID.yaml に、別のアドバイザリで置き換えたこととその理由、新しい改訂を書き込みます。次に公開する文書(CSAF 2.1)は\n"
+        "置き換えたことを伝え、後継の文書を示します。"
+    ),
+    "cli_advisory.supersede.examples": (
+        "  kaname advisory supersede EX-SA-2026-001 --by EX-SA-2026-009 --reason ja=統合しました。 --reason 'en=Merged.'"
+    ),
+    "cli_advisory.supersede.arg.id": "置き換えられるアドバイザリ",
+    "cli_advisory.supersede.arg.by": "後継のアドバイザリの ID",
+    "cli_advisory.supersede.arg.url": "後継の URL(このワークスペースのものでない場合)",
+    "cli_advisory.supersede.arg.reason": "理由(ja=…、en=…)。アドバイザリの言語ごとに指定する",
+    "cli_advisory.supersede.arg.workspace": "ワークスペースのフォルダー(既定は現在のフォルダー)",
+    "cli_advisory.supersede.arg.now": "改訂の時刻(ISO 8601。既定は現在時刻)",
+    "cli_advisory.texts": "「{given}」が「言語=文」の形(ja=…、en=…)でないか、同じ言語が重なっています",
+    "cli_advisory.texts.hint": "言語ごとに 1 回ずつ指定してください: --reason ja=… --reason en=…",
 }

@@ -166,17 +166,19 @@ TEXTS = {
         "再開します。読み書きするのは変更されたレコードだけです。\n\n"
         "失敗した情報源があっても、ほかの情報源の更新は続けます。失敗した情報源は以前のデータのまま残り、成功するまで "
         "status とすべてのスキャン結果にその旨を示します。中断しても以前のナレッジベースは残ります。\n\n"
-        "環境変数: HTTPS_PROXY、HTTP_PROXY、NO_PROXY、KANAME_CA_FILE(認証局証明書、PEM)、KANAME_CACHE、KANAME_NVD_API_KEY\n\n"
+        "環境変数: HTTPS_PROXY、HTTP_PROXY、NO_PROXY、KANAME_CA_FILE(認証局証明書、PEM)、KANAME_CACHE、KANAME_NVD_API_KEY、KANAME_MYJVN_API、KANAME_CSAF_PROVIDERS、KANAME_CSAF_KEYS\n\n"
         "終了コード: 0 完了した、3 オプションまたはキャッシュを使えない、4 すべての情報源が失敗した(--strict 指定時は 1 つでも"
         "失敗した)、5 何も書き込まなかった"
     ),
     "cli_knowledge.update.examples": (
         "  kaname knowledge update\n"
         "  kaname knowledge update kev epss osv:npm osv:PyPI\n"
+        "  kaname knowledge update nvd jvn jvn:en csaf:suse\n"
         "  kaname knowledge update --mirror https://mirror.example/kaname --strict"
     ),
     "cli_knowledge.update.arg.sources": (
-        "osv(すべてのエコシステム)、osv:npm のように 1 つのエコシステム、cve、nvd、jvn、kev、euvd-kev、epss、eol"
+        "osv(すべてのエコシステム)、osv:npm のように 1 つのエコシステム、cve、nvd、jvn、jvn:en、jvn-products、kev、euvd-kev、epss、eol、"
+        "csaf:redhat、csaf:suse、csaf:cisa、または KANAME_CSAF_PROVIDERS に設定した csaf:<名前>"
     ),
     "cli_knowledge.update.arg.knowledge": (
         "ナレッジベース(既定: KANAME_KNOWLEDGE、次に ~/.local/share/kaname/knowledge.db)"
@@ -191,9 +193,7 @@ TEXTS = {
     "cli_knowledge.update.built": "ナレッジベースを構築しました: {target}",
     "cli_knowledge.update.updated": "ナレッジベースを最新にしました: {target}",
     "cli_knowledge.update.up_to_date": "変更はありませんでした: {target}",
-    "cli_knowledge.update.partial": (
-        "失敗した情報源があります。以前のデータのまま残し、成功するまで status にその旨を示します"
-    ),
+    "cli_knowledge.update.partial": "一部の情報源またはレコードの更新に失敗しました。それらは以前のデータのまま残り、情報源の失敗は成功するまで status に表示します",
     "cli_knowledge.column.new": "新規",
     "cli_knowledge.column.changed": "変更",
     "cli_knowledge.column.removed": "削除",
@@ -262,5 +262,24 @@ TEXTS = {
     "cli_knowledge.source_state.unchanged": "変更なし",
     "cli_knowledge.source_state.failed": "失敗",
     "cli_knowledge.update.nothing_fetched": "何も取得できなかったため、以前のデータのままです: {target}",
-    "cli_knowledge.update.not_fetched": "全体がまとめて公開されていないため取得していません(データは以前のままです): {names}",
+    "cli_knowledge.update.not_fetched": "まとめて公開されていないか、設定されていないため取得していません(データは以前のままです): {names}",
+    "cli_knowledge.step.asking": "{source} に問い合わせ中(件)",
+    "cli_knowledge.column.not_had": "失敗",
+    "cli_knowledge.sources.summary": "情報源ごとの取得元、要求の間隔、更新頻度、利用条件を一覧する",
+    "cli_knowledge.sources.description": "ナレッジベースに取り込める情報源ごとに、更新時の取得元、要求の間隔、公開元の更新頻度、古いとみなすまでの期間、データの利用条件を示します。ネットワークには接続しません。\n\n終了コード: 0 表示した、5 設定が正しくない",
+    "cli_knowledge.sources.examples": "  kaname knowledge sources\n  kaname knowledge sources --format json",
+    "cli_knowledge.sources.arg.format": "一覧の形式。text または json",
+    "cli_knowledge.sources.fetched.always": "更新で取得",
+    "cli_knowledge.sources.fetched.named": "名前を指定したときに取得",
+    "cli_knowledge.sources.fetched.never": "取得せず、フォルダーから読み込む",
+    "cli_knowledge.sources.rest": "要求の間隔: {seconds} 秒",
+    "cli_knowledge.sources.rest_with_key": "{rest}、{key} があれば {seconds} 秒({state})",
+    "cli_knowledge.sources.key.set": "設定済み",
+    "cli_knowledge.sources.key.unset": "未設定",
+    "cli_knowledge.sources.signatures.kept": "OpenPGP 署名: KANAME_CSAF_KEYS の鍵で検証する",
+    "cli_knowledge.sources.signatures.none": "OpenPGP 署名: KANAME_CSAF_KEYS に鍵がないため検証しない",
+    "cli_knowledge.sources.rhythm": "更新頻度: {renewed}ごと、{stale}を過ぎると古いとみなす",
+    "cli_knowledge.sources.hours": "{count} 時間",
+    "cli_knowledge.sources.days": "{count} 日",
+    "cli_knowledge.sources.licence": "利用条件: {licence}",
 }

@@ -52,6 +52,6 @@ TEXTS = {
     "cli_scan.review": "見直しが必要なステートメントのある検出: {count} 件",
     "cli_scan.main.arg.methods": "部品の識別方法: purl、cpe、hash、name をコンマ区切りで指定(既定値: purl,cpe,hash)。name は候補を示すだけで、検出結果には含めません",
     "cli_scan.stale": "{sources} 件の情報源のうち {count} 件が鮮度の期限を過ぎています: {names}",
-    "cli_scan.candidates": "識別子のない部品が {count} 件あります。候補は JSON の結果に含まれ、kaname match candidates でも表示できます",
+    "cli_scan.candidates": "識別子のない部品が {count} 件あります。候補は JSON と HTML の結果に含まれ、kaname match candidates でも表示できます",
     "cli_scan.no_context": "{path} に kaname.yaml がないため、利用状況とステートメントは適用していません",
 }

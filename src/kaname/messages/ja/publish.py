@@ -30,4 +30,8 @@ TEXTS = {
     "publish.no_gpg.hint": "GnuPG をインストールするか、--key だけで署名してください",
     "publish.openpgp_key": "GnuPG で「{name}」による署名ができません: {detail}",
     "publish.openpgp_signature": "OpenPGP の署名が正しくありません: {detail}",
+    "publish.running": "別のプロセスが「{path}」を使って公開しています",
+    "publish.running.hint": "終わるのを待ってから、もう一度公開してください。",
+    "publish.form": "{path} が規格で定められた形になりません",
+    "publish.form.hint": "kaname.yaml の provider を直してください。何も公開していません。",
 }

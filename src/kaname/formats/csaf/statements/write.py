@@ -163,7 +163,8 @@ def write_csaf_vex(
         "product_tree": product_tree,
         "vulnerabilities": list(vulnerabilities.values()),
     }
-    return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n", tuple(losses)
+    # Sorted keys: test 6.2.13.
+    return msgspec.json.format(msgspec.json.encode(document, order="sorted"), indent=2) + b"\n", tuple(losses)
 
 
 def _head(version: Version, identifier: str, publisher: Publisher, title: str, moment: str) -> dict[str, Any]:

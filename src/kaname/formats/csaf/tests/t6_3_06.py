@@ -6,7 +6,7 @@ from kaname.formats.csaf.view import Advisory
 
 
 def check(advisory: Advisory) -> Found:
-    """Yield as not run: addresses are not fetched here, but those that can never resolve are told."""
+    """Yield addresses of others that do not resolve, and as not run those that nobody asked for."""
     yield from check_addresses(advisory, own=False)
 
 
