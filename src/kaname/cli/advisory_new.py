@@ -22,10 +22,15 @@ def run(arguments: Namespace, console: Console) -> int:
         cvss=arguments.cvss,
         cwe=arguments.cwe,
         case=arguments.case or "",
+        from_statements=arguments.from_statements,
     )
     draft, path = new_advisory(workspace=arguments.workspace, request=request, now=parse_now(arguments.now))
     console.write(str(path))
     console.note("cli_advisory.begun", id=draft.id, products=len(draft.products))
+    if request.from_statements:
+        for vulnerability in draft.vulnerabilities:
+            for group, members in vulnerability.status.items():
+                console.note("cli_advisory.status", group=group, products=", ".join(members))
     return exit_codes.FINE
 
 
@@ -37,6 +42,7 @@ COMMAND = Command(
         Argument("--vulnerability", metavar="ID", action="append", required=True),
         Argument("--affected", metavar="VERSION", action="append", default=[]),
         Argument("--fixed", metavar="VERSION", action="append", default=[]),
+        Argument("--from-statements", action="store_true"),
         Argument("--cvss", metavar="VECTOR", action="append", default=[]),
         Argument("--cwe", metavar="CWE", action="append", default=[]),
         Argument("--category", choices=("security-advisory", "vex"), default="security-advisory"),

@@ -23,6 +23,11 @@ _QUESTIONS: tuple[tuple[str, tuple[str, ...] | None], ...] = (
 )
 
 
+# Questions about systems are for those who run some, or who did not say.
+_OF_SYSTEMS = ("exposure", "mission_impact", "safety_impact")
+_RUNS_SYSTEMS = frozenset({"operator", "customer"})
+
+
 def run(arguments: Namespace, console: Console) -> int:
     """Write the context; what the file says already stays."""
     from pathlib import Path
@@ -32,7 +37,7 @@ def run(arguments: Namespace, console: Console) -> int:
     if arguments.from_file:
         context = context_from_file(path=arguments.from_file)
     else:
-        if not _is_anything_given(arguments) and sys.stdin.isatty():
+        if not _is_anything_given(arguments) and sys.stdin.isatty() and sys.stderr.isatty():
             _ask(arguments, console)
         context = _context(arguments)
     kept = init_context(workspace=arguments.workspace, context=context)
@@ -75,18 +80,52 @@ def _is_anything_given(arguments: Namespace) -> bool:
 
 
 def _ask(arguments: Namespace, console: Console) -> None:
-    """Ask on the terminal; an empty answer leaves the question open."""
+    """Ask on the terminal; an empty answer leaves the question open.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C, or the end of input; nothing has been written then.
+    """
+    console.note("cli_context.ask.intro")
     for name, choices in _QUESTIONS:
-        question = console.text(f"cli_context.ask.{name}", choices=" / ".join(choices or ()))
-        while True:
-            sys.stderr.write(f"{question}: ")
-            sys.stderr.flush()
-            answer = sys.stdin.readline().strip()
-            if not answer or choices is None or answer in choices:
-                break
-            console.note("cli_context.ask.again", choices=" / ".join(choices))
+        if name in _OF_SYSTEMS and not set(arguments.role) <= _RUNS_SYSTEMS:
+            continue
+        sys.stderr.write("\n" + console.text(f"cli_context.ask.{name}") + "\n")
+        for number, choice in enumerate(choices or (), start=1):
+            sys.stderr.write(f"  {number}  {choice}: {console.text(f'cli_context.choice.{choice}')}\n")
+        answer = _answer(name, choices, console)
         if answer:
             setattr(arguments, name, [answer] if name in ("purl", "role") else answer)
+
+
+def _answer(name: str, choices: tuple[str, ...] | None, console: Console) -> str:
+    """Return an answer that can be used: one of the choices, by word or number; empty where the question stays open."""
+    while True:
+        sys.stderr.write("> ")
+        sys.stderr.flush()
+        line = sys.stdin.readline()
+        if not line:
+            raise KeyboardInterrupt
+        answer = line.strip()
+        if choices is not None and answer.isascii() and answer.isdigit() and 0 < int(answer[:3]) <= len(choices):
+            return choices[int(answer[:3]) - 1]
+        if not answer or (choices is None and not (name == "purl" and _is_refused(answer, console))):
+            return answer
+        if choices is not None:
+            if answer in choices:
+                return answer
+            console.note("cli_context.ask.again", choices=" / ".join(choices))
+
+
+def _is_refused(purl: str, console: Console) -> bool:
+    from kaname.errors import InputError
+    from kaname.ident.purl import parse_purl
+
+    try:
+        parse_purl(purl)
+    except InputError as error:
+        console.error(error)
+        return True
+    return False
 
 
 COMMAND = Command(

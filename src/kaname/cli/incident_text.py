@@ -1,7 +1,7 @@
 """How incidents and their clocks are shown."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import msgspec
@@ -15,6 +15,7 @@ from kaname.services.incidents import IncidentStatus
 from kaname.triage.deadlines import Deadline, Regime
 
 _HOUR, _DAY = 3600, 86400
+_JAPAN = timezone(timedelta(hours=9))
 
 
 def status_lines(status: IncidentStatus, console: Console, now: datetime) -> Iterator[str]:
@@ -53,7 +54,7 @@ def status_document(status: IncidentStatus, now: datetime) -> dict[str, Any]:
 
 def _row(regime: Regime, deadline: Deadline, console: Console, now: datetime) -> tuple[str, ...]:
     step = next(one for one in regime.steps if one.id == deadline.step)
-    due = deadline.due.strftime("%Y-%m-%d %H:%M UTC") if deadline.due is not None else "-"
+    due = _moment(deadline.due, console) if deadline.due is not None else "-"
     if deadline.state == "waiting":
         due = console.text("incident.waits_for", event=event_name(step.after, console.lang))
     left = deadline.remaining_seconds(now)
@@ -66,8 +67,15 @@ def _row(regime: Regime, deadline: Deadline, console: Console, now: datetime) ->
     )
 
 
+def _moment(moment: datetime, console: Console) -> str:
+    """Return a time as readers of the language tell it: in Japan by Japan Standard Time, else in UTC."""
+    if console.lang == "ja":
+        return moment.astimezone(_JAPAN).strftime("%Y-%m-%d %H:%M JST")
+    return moment.strftime("%Y-%m-%d %H:%M UTC")
+
+
 def _span(seconds: int, console: Console) -> str:
     size = abs(seconds)
     days, hours, minutes = size // _DAY, size % _DAY // _HOUR, size % _HOUR // 60
     text = console.text("incident.span", days=days, hours=hours, minutes=f"{minutes:02d}")
-    return f"-{text}" if seconds < 0 else text
+    return console.text("incident.span_over", span=text) if seconds < 0 else text

@@ -55,6 +55,7 @@ def run(arguments: Namespace, console: Console) -> int:
             advance=bar.advance,
             extract=arguments.extract,
             processes=arguments.processes or default_processes(),
+            with_ways=_asks_for_decisions(arguments, arguments.workspace),
         )
     for problem in result.problems:
         console.error(_error_of(problem))
@@ -86,6 +87,10 @@ def run(arguments: Namespace, console: Console) -> int:
     return exit_code_of(result, conditions)
 
 
+def _asks_for_decisions(arguments: Namespace, workspace: str | None) -> bool:
+    return bool(workspace or arguments.vex or arguments.role or arguments.format in _STATEMENT_FORMATS)
+
+
 def _triaged(result: ScanResult, arguments: Namespace, now: datetime, console: Console) -> "TriageResult | None":
     """Return the result with decisions where context, statements or a statement format were asked for."""
     workspace: str | None = arguments.workspace
@@ -93,7 +98,7 @@ def _triaged(result: ScanResult, arguments: Namespace, now: datetime, console: C
         # The folder may hold verdicts on candidates alone; that nothing else was applied is said.
         console.note("cli_scan.no_context", path=workspace)
         workspace = None
-    if not (workspace or arguments.vex or arguments.role or arguments.format in _STATEMENT_FORMATS):
+    if not _asks_for_decisions(arguments, workspace):
         return None
     from kaname.services.triage import triage_result
 

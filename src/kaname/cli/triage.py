@@ -38,6 +38,8 @@ def run(arguments: Namespace, console: Console) -> int:
         console.error(error)
     for problem in result.statements.problems:
         console.note("cli_triage.not_read", path=problem.path, message=console.text(problem.code, **problem.params))
+    if result.expired_overrides:
+        console.note("cli_triage.overrides_expired", names=", ".join(result.expired_overrides))
     if not result.scan.targets:
         return exit_codes.INPUT
     if arguments.format == "json":

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from kaname.cli.columns import format_columns
 from kaname.cli.console import Console
 from kaname.cli.ssvc_text import decision_lines
-from kaname.cli.vex_text import issuer_text, reason_text
+from kaname.cli.vex_text import issuer_text, reason_text, ways_text
 from kaname.formats.report.view import clean
 from kaname.services.triage import TriageResult
 from kaname.triage.prioritise import SetAside, SystemDecision, Triaged
 
 # A list is read from the top; the rest is one option away.
 _SHOWN = 40
+# Of the statements about one finding that do not count; ``vex explain`` has all.
+_CANDIDATES_SHOWN = 5
 
 
 def triage_lines(result: TriageResult, console: Console, *, explain: bool, show_all: bool) -> Iterator[str]:
@@ -54,8 +56,14 @@ def explain_lines(result: TriageResult, one: Triaged, console: Console) -> Itera
     if one.judgement.status is not None:
         yield "  " + console.text("triage.vex", status=console.text(f"vex.status.{one.judgement.status}"))
         yield "  " + reason_text(one.judgement, console)
+        if one.judgement.deciding is not None and one.judgement.deciding.through:
+            yield "  " + console.text("vex.explain.through", through=ways_text(one.judgement.deciding))
     elif one.judgement.candidates:
         yield "  " + console.text("triage.vex_not_counted", count=len(one.judgement.candidates))
+        for candidate in one.judgement.candidates[:_CANDIDATES_SHOWN]:
+            status = console.text(f"vex.status.{candidate.statement.status}")
+            yield f"    - {issuer_text(candidate.statement, console)}: {status}"
+            yield f"      {console.text(f'vex.verdict.{candidate.verdict}')}"
     if one.judgement.conflict:
         yield "  " + console.text("vex.explain.conflict")
 
@@ -70,6 +78,16 @@ def outcome_text(result: TriageResult, each: SystemDecision, lang: str) -> str:
 def set_aside_text(aside: SetAside, console: Console) -> str:
     """Return the rule that set a finding aside, with the fact that it rests on."""
     return console.text(f"triage.set_aside.{aside.rule}", detail=clean(aside.detail))
+
+
+def _how(one: Triaged, console: Console) -> str:
+    """Return how the deciding statement comes to speak of the finding, where that is not plain; else nothing."""
+    deciding = one.judgement.deciding
+    if deciding is None or one.set_aside is None or not one.set_aside.rule.startswith("vex-"):
+        return ""
+    if deciding.verdict == "carried":
+        return console.text("triage.how_carried")
+    return console.text("triage.how_through", through=ways_text(deciding)) if deciding.through else ""
 
 
 def _row(result: TriageResult, one: Triaged, console: Console) -> tuple[str, ...]:
@@ -141,6 +159,6 @@ def set_aside_lines(result: TriageResult, console: Console, *, show_all: bool) -
         if one.set_aside is not None:
             component = one.finding.component
             name = f"{one.finding.vulnerability.id}  {clean(f'{component.name} {component.version}')}"
-            yield f"  - {name}: {set_aside_text(one.set_aside, console)}"
+            yield f"  - {name}: {set_aside_text(one.set_aside, console)}{_how(one, console)}"
     if not show_all and len(asides) > _SHOWN:
         yield console.text("triage.more", count=len(asides) - _SHOWN)

@@ -6,6 +6,7 @@ from kaname.cli import exit_codes
 from kaname.cli.command import Argument, Command
 from kaname.cli.console import Console
 from kaname.cli.moment import parse_now
+from kaname.errors import InputError
 
 STATUSES = ("not_affected", "affected", "fixed", "under_investigation")
 
@@ -23,6 +24,9 @@ def run(arguments: Namespace, console: Console) -> int:
         products = (*products, product)
     elif not products:
         products = tuple(product_ref(one) for one in arguments.component)
+        named = next((one.id for one in products if not (one.purls or one.cpes)), None)
+        if named is not None:  # a product may be called by its name, a component may not
+            raise InputError("vex.not_an_identifier", given=named)
     words = {
         "vulnerability": arguments.vulnerability,
         "aliases": tuple(arguments.alias),

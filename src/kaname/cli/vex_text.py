@@ -23,6 +23,8 @@ def judgement_lines(judgement: Judgement, console: Console) -> Iterator[str]:
     else:
         yield console.text("vex.explain.decided", status=console.text(f"vex.status.{judgement.status}"))
         yield "  " + reason_text(judgement, console)
+        if judgement.deciding is not None and judgement.deciding.through:
+            yield "  " + console.text("vex.explain.through", through=ways_text(judgement.deciding))
     if judgement.conflict:
         yield console.text("vex.explain.conflict")
     for candidate in judgement.candidates:
@@ -40,6 +42,11 @@ def reason_text(judgement: Judgement, console: Console) -> str:
         rank=console.text(f"vex.rank.{deciding.rank}"),
         scope=console.text(f"vex.scope.{deciding.scope}"),
     )
+
+
+def ways_text(candidate: Candidate) -> str:
+    """Return the components through which a statement reaches another, from the product down."""
+    return clean(" > ".join(candidate.through))
 
 
 def issuer_text(statement: Statement, console: Console) -> str:
@@ -68,6 +75,8 @@ def judgement_document(judgement: Judgement, console: Console) -> dict[str, Any]
                 "message": console.text(f"vex.verdict.{one.verdict}"),
                 "rank": one.rank,
                 "scope": one.scope,
+                "through": list(one.through),
+                "past": one.past,
                 "statement": msgspec.to_builtins(one.statement),
             }
             for one in judgement.candidates
@@ -92,6 +101,8 @@ def _candidate_lines(candidate: Candidate, console: Console) -> Iterator[str]:
     yield "  " + console.text(f"vex.verdict.{candidate.verdict}")
     facts = [
         ("issuer", issuer_text(statement, console) + f" [{console.text(f'vex.rank.{candidate.rank}')}]"),
+        ("through", ways_text(candidate)),
+        ("past", clean(candidate.past)),
         ("time", clean(statement.time)),
         ("valid_until", clean(statement.valid_until)),
         ("impact", clean(statement.impact)),
@@ -101,6 +112,8 @@ def _candidate_lines(candidate: Candidate, console: Console) -> Iterator[str]:
     ]
     if statement.source is not None:
         facts.append(("source", clean(f"{statement.source.document} {statement.source.path}".strip())))
+        if statement.source.origin:
+            facts.append(("origin", console.text(f"vex.origin.{statement.source.origin}")))
     for name, value in facts:
         if value:
             yield "  " + console.text(f"vex.fact.{name}", value=value)

@@ -131,4 +131,10 @@ def _statements(records: Sequence[LoadedRecord]) -> Iterator[SupplierStatement]:
                 identifier=statement.identifier,
                 status=statement.status,
                 justification=statement.justification,
+                issuer=record.body.publisher,
+                modified=record.modified,
+                within=statement.within,
+                vulnerability=statement.vulnerability,
+                version=statement.version,
+                is_range=statement.is_range,
             )

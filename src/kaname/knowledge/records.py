@@ -65,13 +65,19 @@ class Decision(NamedTuple):
 class Statement(NamedTuple):
     """What a supplier says about one product: ``status`` and ``justification`` in CSAF words, ``product`` as written.
 
-    ``identifier``: purl or CPE name, ``""`` where the document gives none.
+    ``identifier``: purl or CPE name, ``""`` where the document gives none. ``within``: purl, CPE name, else name of the
+    product that this one is a part of, ``""`` where it stands alone. ``vulnerability``: id, as the document writes it.
+    ``version``: of the product beside its identifier; with ``is_range`` a range, in VERS or in words.
     """
 
     product: str
     identifier: str
     status: str
     justification: str
+    within: str = ""
+    vulnerability: str = ""
+    version: str = ""
+    is_range: bool = False
 
 
 class RecordBody(Struct, array_like=True, frozen=True):
@@ -85,6 +91,7 @@ class RecordBody(Struct, array_like=True, frozen=True):
     decisions: tuple[Decision, ...] = ()
     statements: tuple[Statement, ...] = ()
     kev_added: str | None = None
+    publisher: str = ""
 
 
 class RecordLink(Struct, array_like=True, frozen=True):

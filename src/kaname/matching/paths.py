@@ -10,7 +10,8 @@ from kaname.model.sbom import Sbom
 MAX_PATHS = 3
 # A path longer than this is shown with its middle left out: nobody reads it, and chains of 100,000 links exist.
 MAX_STEPS = 32
-_EDGES = frozenset({"depends_on", "contains"})
+# Relationships that lead from a component to what it brings along.
+EDGES = frozenset({"depends_on", "contains"})
 _SEPARATOR = " > "
 
 
@@ -30,7 +31,7 @@ class DependencyGraph:
             return
         after: dict[str, list[str]] = {}
         for edge in sbom.relationships:
-            if edge.kind in _EDGES:
+            if edge.kind in EDGES:
                 after.setdefault(edge.source, []).append(edge.target)
         for component in sbom.components:
             if component.parent is not None:

@@ -121,6 +121,22 @@ class Coverage(Struct, frozen=True, kw_only=True):
     not_evaluated: tuple[NotEvaluated, ...] = ()
 
 
+class Ways(Struct, frozen=True, kw_only=True):
+    """How the components with findings are reached in their document.
+
+    Attributes:
+        root: ref of the product that the document describes; empty where it names none.
+        before: ref → refs of the components that depend on it or contain it, for the components with findings and for
+            everything above them.
+        identities: of what stands above them, the root left out; ``serial`` is that of the component's own document, where
+            an external reference names one.
+    """
+
+    root: str = ""
+    before: Mapping[str, tuple[str, ...]] = {}
+    identities: Mapping[str, Identity] = {}
+
+
 class TargetResult(Struct, frozen=True, kw_only=True):
     """What was scanned.
 
@@ -129,6 +145,7 @@ class TargetResult(Struct, frozen=True, kw_only=True):
         subject: the product that the document describes, None where it names none.
         candidates: who components without identifier may be, if asked.
         identities: of the components with findings, by ref.
+        ways: to the components with findings; None where they were not asked for.
     """
 
     path: str
@@ -142,6 +159,7 @@ class TargetResult(Struct, frozen=True, kw_only=True):
     candidates: tuple[ComponentCandidates, ...] = ()
     subject: Identity | None = None
     identities: Mapping[str, Identity] = {}
+    ways: Ways | None = None
 
 
 class ScanResult(Struct, frozen=True, kw_only=True):

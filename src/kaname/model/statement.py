@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
+from kaname.model.loss import Loss
 from kaname.model.sbom import Hash, Problem
 
 Status = Literal["not_affected", "affected", "fixed", "under_investigation"]
@@ -55,6 +56,7 @@ class StatementSource(Struct, frozen=True, kw_only=True, omit_defaults=True):
         document: its own id; version: its version as text. sha256: of its bytes, unpacked.
         path: place of the statement in it, such as ``statements[3]``.
         signed_by: ids of the keys whose signature over the document was verified.
+        origin: ``knowledge`` where it comes with the knowledge base; empty where the document itself is at hand.
     """
 
     format: VexFormat
@@ -63,6 +65,7 @@ class StatementSource(Struct, frozen=True, kw_only=True, omit_defaults=True):
     sha256: str = ""
     path: str = ""
     signed_by: tuple[str, ...] = ()
+    origin: Literal["", "knowledge"] = ""
 
 
 class Statement(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -78,7 +81,8 @@ class Statement(Struct, frozen=True, kw_only=True, omit_defaults=True):
         issuer: organisation or person that makes the statement; empty where the document names none. role: as written.
         issued, updated, valid_until: ISO 8601 as written; empty where absent.
         decided_by: the person who decided, for statements written here.
-        reach: dependency paths to the component when this was decided; empty where they were not recorded.
+        reach: dependency paths to the component when this was decided, as purls or names joined by `` > ``, the product left
+            out; empty where they were not recorded.
         source: None for statements written here.
     """
 
@@ -115,6 +119,8 @@ class VexDocument(Struct, frozen=True, kw_only=True):
     Attributes:
         id, version, issuer, issued: of the document. data: its bytes, unpacked; sha256: of them.
         statements: in document order. problems: what could not be read as a statement, with its place.
+        tree: the JSON that says the same, where ``data`` is XML; empty where ``data`` is JSON itself.
+        unsaid: what of the XML that JSON does not hold.
     """
 
     format: VexFormat
@@ -127,3 +133,10 @@ class VexDocument(Struct, frozen=True, kw_only=True):
     sha256: str
     statements: tuple[Statement, ...]
     problems: tuple[Problem, ...] = ()
+    tree: bytes = b""
+    unsaid: tuple[Loss, ...] = ()
+
+    @property
+    def json(self) -> bytes:
+        """The document as JSON."""
+        return self.tree or self.data

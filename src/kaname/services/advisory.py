@@ -1,7 +1,7 @@
 """Advisories: begun from what the workspace knows, checked as the documents that they become."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -31,6 +31,15 @@ from kaname.model.advisory_draft import (
     TlpLabel,
     text_in,
 )
+from kaname.model.finding import Identity
+from kaname.services.advisory_statuses import (
+    GROUP_OF_STATUS,
+    ReleaseStatus,
+    flags_of,
+    release_statuses,
+    remediations_of,
+    threats_of,
+)
 from kaname.store.advisories import (
     add_advisory,
     advisory_ids,
@@ -40,6 +49,7 @@ from kaname.store.advisories import (
 )
 from kaname.store.cases import read_case
 from kaname.store.context import read_context
+from kaname.store.statements import read_own_statements
 from kaname.store.workspace import write_below
 from kaname.triage.context import Context
 
@@ -63,6 +73,7 @@ class AdvisoryRequest(Struct, frozen=True, kw_only=True):
         vulnerabilities: CVE or other ids. affected, fixed: versions; without both, every release is under investigation.
         cvss, cwe: vectors and weaknesses, of every vulnerability.
         case: disclosure record; a finder in it who wants to be named is thanked.
+        from_statements: take the status of every release from our own statements, with justification, impact and action.
     """
 
     id: str
@@ -74,23 +85,30 @@ class AdvisoryRequest(Struct, frozen=True, kw_only=True):
     cvss: Sequence[str] = ()
     cwe: Sequence[str] = ()
     case: str = ""
+    from_statements: bool = False
 
 
 def new_advisory(*, workspace: str, request: AdvisoryRequest, now: datetime) -> tuple[AdvisoryDraft, Path]:
     """Begin an advisory from the product and releases of the workspace, as a draft to be completed by its author.
 
     Raises:
-        InputError: no workspace; ``advisory.exists``; ``advisory.no_product``; ``advisory.no_versions``; ``case.unknown``.
+        InputError: no workspace; ``advisory.exists``; ``advisory.no_product``; ``advisory.no_versions``; ``case.unknown``;
+            ``advisory.statements_conflict``, ``advisory.request_conflict``: decisions contradict each other or the request.
     """
     folder = Path(workspace)
     context = read_context(folder)
     if context.product is None:
         raise InputError("advisory.no_product")
     known = [release.version for release in context.product.releases]
-    versions = list(dict.fromkeys((*request.affected, *request.fixed) or known))
+    given = (*request.affected, *request.fixed)
+    versions = list(dict.fromkeys((*known, *given) if request.from_statements else given or known))
     if not versions:
         raise InputError("advisory.no_versions")
     products = {version: _product(context, version) for version in versions}
+    decided = {
+        one: _decided(folder, one, products, request, now) if request.from_statements else {}
+        for one in request.vulnerabilities
+    }
     name = context.product.name
     names = ", ".join(request.vulnerabilities)
     draft = AdvisoryDraft(
@@ -104,7 +122,9 @@ def new_advisory(*, workspace: str, request: AdvisoryRequest, now: datetime) -> 
         tlp=request.tlp,
         case=request.case,
         products=tuple(products.values()),
-        vulnerabilities=tuple(_vulnerability(one, context, request, products) for one in request.vulnerabilities),
+        vulnerabilities=tuple(
+            _vulnerability(one, context, request, products, decided[one]) for one in request.vulnerabilities
+        ),
         acknowledgements=_thanks(folder, request.case) if request.case else (),
         revisions=(Revision(number="1", date=time_text(now), summary={"ja": "初版", "en": "First release"}),),
     )
@@ -228,6 +248,33 @@ def write_documents(*, documents: Sequence[CheckedDocument], folder: str) -> tup
     return tuple(paths)
 
 
+def _decided(
+    folder: Path, vulnerability: str, products: Mapping[str, AdvisoryProduct], request: AdvisoryRequest, now: datetime
+) -> dict[str, ReleaseStatus]:
+    """Return what our statements say about the releases; the request may add to it, not contradict it."""
+    releases = {
+        version: Identity(name=product.product, version=version, purls=product.purls)
+        for version, product in products.items()
+    }
+    found = release_statuses(
+        statements=read_own_statements(folder), vulnerability=vulnerability, releases=releases, now=now
+    )
+    if not found:
+        raise InputError("advisory.no_statement", vulnerability=vulnerability)
+    for option, versions in (("affected", request.affected), ("fixed", request.fixed)):
+        for version in versions:
+            said = found.get(version)
+            if said is not None and said.status != option:
+                raise InputError(
+                    "advisory.request_conflict",
+                    version=version,
+                    option=option,
+                    status=said.status,
+                    statement=said.statements[0].id,
+                )
+    return found
+
+
 def _product(context: Context, version: str) -> AdvisoryProduct:
     assert context.product is not None
     name = context.product.name
@@ -247,32 +294,30 @@ def _versioned(purl: str, version: str) -> str:
 
 
 def _vulnerability(
-    identifier: str, context: Context, request: AdvisoryRequest, products: Mapping[str, AdvisoryProduct]
+    identifier: str,
+    context: Context,
+    request: AdvisoryRequest,
+    products: Mapping[str, AdvisoryProduct],
+    decided: Mapping[str, ReleaseStatus],
 ) -> AdvisoryVulnerability:
     assert context.product is not None
     product, publisher = context.product.name, context.organisation or context.name
     is_cve = bool(_CVE.match(identifier))
-    affected = tuple(products[one].id for one in dict.fromkeys(request.affected))
-    fixed = tuple(products[one].id for one in dict.fromkeys(request.fixed))
-    status: dict[StatusGroup, tuple[str, ...]] = {}
-    if affected:
-        status["known_affected"] = affected
-    if fixed:
-        status["fixed"] = fixed
-    if not status:
-        status["under_investigation"] = tuple(one.id for one in products.values())
-    remediations: tuple[Remediation, ...] = ()
-    if affected and fixed:
-        target = f"{product} {request.fixed[-1]}"
-        details = {"ja": f"{target} へ更新してください。", "en": f"Update to {target}."}
-        remediations = (Remediation(category="vendor_fix", details=details, products=affected),)
-    elif affected:
-        details = {"ja": "修正版は準備中です。", "en": "No fixed version is available yet."}
-        remediations = (Remediation(category="none_available", details=details, products=affected),)
-    elif not fixed:
-        details = {"ja": "調査が終わりしだいお知らせします。", "en": "We will tell when we know more."}
-        open_ = status["under_investigation"]
-        remediations = (Remediation(category="none_available", details=details, products=open_),)
+    ids = {version: one.id for version, one in products.items()}
+    groups: dict[str, StatusGroup] = {}
+    if request.from_statements or not (request.affected or request.fixed):
+        # Nobody has decided about these yet.
+        groups.update(dict.fromkeys(products, "under_investigation"))
+    groups.update({version: GROUP_OF_STATUS[one.status] for version, one in decided.items()})
+    groups.update(dict.fromkeys(request.affected, "known_affected"))
+    groups.update(dict.fromkeys(request.fixed, "fixed"))
+    status: dict[StatusGroup, tuple[str, ...]] = {
+        group: tuple(ids[version] for version in products if groups.get(version) == group)
+        for group in dict.fromkeys(groups[version] for version in products if version in groups)
+    }
+    told = remediations_of(decided.values(), ids)
+    fixed = [version for version in products if groups.get(version) == "fixed"]
+    remediations = (*told, *_remediations(product, status, told, fixed))
     return AdvisoryVulnerability(
         cve=identifier if is_cve else "",
         ids=() if is_cve else (ForeignId(system=_system(identifier, publisher), text=identifier),),
@@ -283,8 +328,29 @@ def _vulnerability(
         cvss=tuple(request.cvss),
         cwe=tuple(request.cwe),
         status=status,
+        flags=flags_of(decided.values(), ids),
+        threats=threats_of(decided.values(), ids),
         remediations=remediations,
     )
+
+
+def _remediations(
+    product: str, status: Mapping[StatusGroup, tuple[str, ...]], told: Sequence[Remediation], fixed: Sequence[str]
+) -> Iterator[Remediation]:
+    """Yield what to do about products for which nothing was said so far."""
+    done = {one for each in told for one in each.products}
+    affected = tuple(one for one in status.get("known_affected", ()) if one not in done)
+    if affected and fixed:
+        target = f"{product} {fixed[-1]}"
+        details = {"ja": f"{target} へ更新してください。", "en": f"Update to {target}."}
+        yield Remediation(category="vendor_fix", details=details, products=affected)
+    elif affected:
+        details = {"ja": "修正版は準備中です。", "en": "No fixed version is available yet."}
+        yield Remediation(category="none_available", details=details, products=affected)
+    waiting = status.get("under_investigation", ())
+    if waiting:
+        details = {"ja": "調査が終わりしだいお知らせします。", "en": "We will tell when we know more."}
+        yield Remediation(category="none_available", details=details, products=waiting)
 
 
 def _system(identifier: str, publisher: str) -> str:

@@ -61,7 +61,8 @@ def open_incident(
         aware: ISO 8601 time at which it became known; a time without zone is UTC.
 
     Raises:
-        InputError: ``incident.exists``; ``incident.no_regime``; ``triage.unknown_regime``; ``incident.aware_in_future``.
+        InputError: ``incident.exists``; ``incident.no_regime``; ``incident.other_kind``: the regimes of the
+            context are for the other kind; ``triage.unknown_regime``; ``incident.aware_in_future``.
     """
     folder = Path(workspace)
     context = read_context(folder)
@@ -71,6 +72,8 @@ def open_incident(
     chosen = incident.regimes or tuple(
         name for name in context.regimes if name in known and known[name].kind in (incident.kind, "both")
     )
+    if not chosen and context.regimes:
+        raise InputError("incident.other_kind", kind=incident.kind, regimes=", ".join(context.regimes))
     if not chosen:
         raise InputError("incident.no_regime", known=", ".join(known))
     for name in chosen:

@@ -20,6 +20,7 @@ from kaname.model.source import SourceState
 from kaname.services.scan_extracted import is_artifact, scan_extracted
 from kaname.services.scan_target import (
     AnsweredTarget,
+    Setting,
     Unread,
     answer_target,
     problem_of,
@@ -42,24 +43,23 @@ def scan(
     advance: Callable[[], None] | None = None,
     extract: bool = False,
     processes: int = 1,
+    with_ways: bool = False,
 ) -> ScanResult:
     """Match bills of materials against a knowledge base.
 
     A target that is no bill of materials but something to make one of (a checkout, an archive, an executable) is extracted
-    first: see ``kaname.services.scan_extracted``.
-
-    A package version that occurs in many documents is matched once. The result does not depend on how many processes read.
+    first (``kaname.services.scan_extracted``). A package version that occurs in many documents is matched once. The result
+    does not depend on how many processes read.
 
     Args:
         targets: SBOM files, folders (searched recursively, see ``kaname.services.targets``), or ``-`` for standard input.
-        knowledge: the base that answers.
-        now: time of the scan, aware UTC; stated in the result, and decides which sources are stale.
+        knowledge: the base that answers. now: aware UTC; stated in the result, and decides which sources are stale.
         methods: of ``kaname.matching.methods.METHODS``; with ``name`` the result lists candidates, which are no findings.
-        identities: verdicts of persons about such components; what is confirmed is matched.
-        advance: called after each file, for a progress bar.
+        identities: verdicts of persons about such components; what is confirmed is matched. advance: after each file.
         extract: extract every target, even a folder with bills of materials in it.
         processes: how many may read documents where there are so many that it pays. More than one starts new Python
             processes, so a program that asks for them must guard its entry point as ``multiprocessing`` says.
+        with_ways: keep how the components with findings are reached, for statements about what contains them.
 
     Returns:
         One ``TargetResult`` per document in the order given, findings in triage order. A file that could not be read is in
@@ -69,11 +69,12 @@ def scan(
     problems: list[Problem] = []
     passed_over: list[str] = []
     engine = MatchEngine(knowledge, methods=methods, confirmed=identities.confirmed if identities else None)
+    setting = Setting(methods, identities, with_ways)
     whole = True
     everything = list(_iter_found(targets, extract=extract))
     documents = [found for found in everything if isinstance(found, Candidate)]
-    with closing(_answered(engine, documents, knowledge, methods, identities, processes)) as answered:
-        for outcome, is_whole in _outcomes(engine, everything, answered, now):
+    with closing(_answered(engine, documents, setting, knowledge, processes)) as answered:
+        for outcome, is_whole in _outcomes(engine, everything, answered, now, with_ways):
             whole = whole and is_whole
             if isinstance(outcome, TargetResult):
                 results.append(outcome)
@@ -104,12 +105,13 @@ def _outcomes(
     everything: Iterable[Candidate | Unread | str],
     answered: Iterator[AnsweredTarget | Unread],
     now: datetime,
+    with_ways: bool,
 ) -> Iterator[tuple[TargetResult | Unread, bool]]:
     """Yield what each target came to, in order, and whether nothing of it was missed in extracting."""
     weights = Weights()
     for found in everything:
         if isinstance(found, str):
-            yield scan_extracted(engine, found, now=now)
+            yield scan_extracted(engine, found, now=now, with_ways=with_ways)
         elif isinstance(found, Candidate):
             one = next(answered)
             yield (one if isinstance(one, Unread) else told_target(engine, one, weights)), True
@@ -120,23 +122,21 @@ def _outcomes(
 def _answered(
     engine: MatchEngine,
     documents: Sequence[Candidate],
+    setting: Setting,
     knowledge: Knowledge,
-    methods: frozenset[str],
-    identities: Identities | None,
     processes: int,
 ) -> Generator[AnsweredTarget | Unread, None, None]:
     """Yield what each document came to, read in this process or shared among several."""
-    suggest = suggester(knowledge, identities) if NAME in methods else None
+    suggest = suggester(knowledge, setting.identities) if NAME in setting.methods else None
     if processes > 1 and len(documents) > 1 and isinstance(knowledge, KnowledgeBase):
         # Loaded here: a scan of one document does not pay for what starts processes.
-        from kaname.services.scan_shared import is_worthwhile, iter_answered, setting_of
+        from kaname.services.scan_shared import is_worthwhile, iter_answered
 
         if is_worthwhile(documents):
-            setting = setting_of(knowledge, methods, identities)
-            yield from iter_answered(engine, documents, suggest, setting, processes)
+            yield from iter_answered(engine, documents, suggest, setting, knowledge, processes)
             return
     for document in documents:
-        yield answer_target(engine, document, suggest)
+        yield answer_target(engine, document, suggest, with_ways=setting.with_ways)
 
 
 def _iter_found(targets: Iterable[str], *, extract: bool) -> Iterator[Candidate | Unread | str]:

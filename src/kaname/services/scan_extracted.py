@@ -12,7 +12,7 @@ from kaname.errors import InputError, KanameError
 from kaname.formats import sniff_format
 from kaname.matching.engine import MatchEngine
 from kaname.model.finding import Coverage, TargetResult
-from kaname.services.scan_target import Unread, identities_of, problem_of, subject_of
+from kaname.services.scan_target import Unread, identities_of, problem_of, subject_of, ways_of
 from kaname.services.targets import STDIN, iter_candidates
 from kaname.triage.order import ordered_findings
 
@@ -69,11 +69,14 @@ def _head(path: Path) -> bytes:
         return b""  # the reading itself will say why
 
 
-def scan_extracted(engine: MatchEngine, target: str, *, now: datetime) -> tuple[TargetResult | Unread, bool]:
+def scan_extracted(
+    engine: MatchEngine, target: str, *, now: datetime, with_ways: bool = False
+) -> tuple[TargetResult | Unread, bool]:
     """Extract a target and match what was found.
 
     Args:
         engine: matches. target: folder, archive or file. now: as for ``create_sbom``.
+        with_ways: as for ``scan_target``.
 
     Returns:
         The result, ``format`` ``extracted``, with what extraction missed in ``problems``; and whether it was complete.
@@ -89,6 +92,7 @@ def scan_extracted(engine: MatchEngine, target: str, *, now: datetime) -> tuple[
     sbom = created.sbom
     matched = engine.match(sbom, target=target)
     own = own_projects(created)
+    refs = {finding.component.ref for finding in matched.findings}
     coverage = Coverage(
         components=matched.coverage.components - len(own),
         evaluated=matched.coverage.evaluated,
@@ -104,7 +108,8 @@ def scan_extracted(engine: MatchEngine, target: str, *, now: datetime) -> tuple[
         findings=ordered_findings(matched.findings),
         problems=sbom.problems + matched.problems,
         subject=subject_of(sbom),
-        identities=identities_of(sbom, {finding.component.ref for finding in matched.findings}),
+        identities=identities_of(sbom, refs),
+        ways=ways_of(sbom, refs) if with_ways else None,
     )
     return result, created.extraction.status == "complete"
 

@@ -20,14 +20,13 @@ from msgspec import Struct
 from kaname.errors import IntegrityError, KanameError
 from kaname.knowledge.base import KnowledgeBase, open_knowledge
 from kaname.knowledge.pool import iter_replies
-from kaname.matching.candidates import Identities
 from kaname.matching.engine import AnsweredSbom, MatchEngine, Touched
 from kaname.matching.hits import Answer, Overruled
 from kaname.matching.methods import NAME
-from kaname.model.finding import ComponentKey, Coverage, Identity, NotEvaluated
+from kaname.model.finding import ComponentKey, Coverage, Identity, NotEvaluated, Ways
 from kaname.model.identity import ComponentCandidates
 from kaname.model.sbom import Problem
-from kaname.services.scan_target import AnsweredTarget, Suggest, Unread, answer_target, suggester
+from kaname.services.scan_target import AnsweredTarget, Setting, Suggest, Unread, answer_target, suggester
 from kaname.services.targets import STDIN, Candidate
 
 # Below this much text, about half a second of work, starting processes costs more than it saves.
@@ -40,15 +39,6 @@ _TASK_BYTES = 4 << 20
 _TASK_DOCUMENTS = 64
 # About how many times larger a document is than the compressed file it lies in.
 _UNPACKED_RATIO = 12
-
-
-class Setting(NamedTuple):
-    """What a worker needs to answer as its parent would. ``digest``: of the base that the parent has open."""
-
-    base: str
-    digest: str
-    methods: frozenset[str]
-    identities: Identities | None
 
 
 class _Task(NamedTuple):
@@ -73,6 +63,7 @@ class _Packed(Struct, array_like=True, frozen=True):
     candidates: tuple[ComponentCandidates, ...]
     subject: Identity | None
     identities: dict[str, Identity]
+    ways: Ways | None
 
 
 class _Reply(Struct, array_like=True, frozen=True):
@@ -92,24 +83,26 @@ def is_worthwhile(candidates: Sequence[Candidate]) -> bool:
     return len(candidates) >= WORTHWHILE_DOCUMENTS and sum(map(_weight, candidates)) >= WORTHWHILE_BYTES
 
 
-def setting_of(base: KnowledgeBase, methods: frozenset[str], identities: Identities | None) -> Setting:
-    """Return the setting that makes workers answer from the same base."""
-    return Setting(str(base.path.absolute()), base.digest, methods, identities)
-
-
 def iter_answered(
-    engine: MatchEngine, candidates: Sequence[Candidate], suggest: Suggest | None, setting: Setting, processes: int
+    engine: MatchEngine,
+    candidates: Sequence[Candidate],
+    suggest: Suggest | None,
+    setting: Setting,
+    base: KnowledgeBase,
+    processes: int,
 ) -> Generator[AnsweredTarget | Unread, None, None]:
     """Read and answer documents, and yield what each came to, in the order given; close it to end the workers early.
 
     Args:
         engine: does what workers do not. candidates: files. suggest: as for ``answer_target``.
-        setting: for the workers. processes: how many to start.
+        setting: as the engine has it. base: as the engine has it; workers open it anew. processes: how many to start.
     """
     tasks = list(_iter_tasks(candidates))
     shared = [task.candidates for task in tasks if not task.is_own]
     answers: dict[int, list[Answer]] = {}
-    with closing(iter_replies(answer_task, shared, processes, _prepare, setting)) as replies:
+    with closing(
+        iter_replies(answer_task, shared, processes, _prepare, (place_of(base), base.digest, setting))
+    ) as replies:
         has_workers = True
         for task in tasks:
             packed = b""
@@ -122,7 +115,12 @@ def iter_answered(
                 yield from _iter_unpacked(packed, task.candidates, answers)
             else:
                 for candidate in task.candidates:
-                    yield answer_target(engine, candidate, suggest)
+                    yield answer_target(engine, candidate, suggest, with_ways=setting.with_ways)
+
+
+def place_of(base: KnowledgeBase) -> str:
+    """Return where workers find a base; they compare its digest, for the file may have been replaced."""
+    return str(base.path.absolute())
 
 
 def _iter_tasks(candidates: Sequence[Candidate]) -> Iterator[_Task]:
@@ -159,6 +157,7 @@ class _Worker:
         confirmed = setting.identities.confirmed if setting.identities else None
         self._engine = MatchEngine(base, methods=setting.methods, confirmed=confirmed)
         self._suggest = suggester(base, setting.identities) if NAME in setting.methods else None
+        self._with_ways = setting.with_ways
         self._numbers: dict[int, int] = {}
         self._told: list[Answer] = []  # kept, so that no later answer takes the identity of one
 
@@ -168,7 +167,7 @@ class _Worker:
         targets: list[tuple[_Packed | None, Unread | None]] = []
         try:
             for candidate in candidates:
-                outcome = answer_target(self._engine, candidate, self._suggest)
+                outcome = answer_target(self._engine, candidate, self._suggest, with_ways=self._with_ways)
                 targets.append((None, outcome) if isinstance(outcome, Unread) else (self._packed(outcome), None))
             return _encoder.encode(_Reply(os.getpid(), self._told[before:], targets))
         except (KanameError, UnicodeEncodeError):
@@ -199,6 +198,7 @@ class _Worker:
             candidates=target.candidates,
             subject=target.subject,
             identities=dict(target.identities),
+            ways=target.ways,
         )
 
     def _number(self, answer: Answer) -> int:
@@ -212,7 +212,7 @@ class _Worker:
 _workers: list[_Worker] = []  # of this process: one where it is a worker and its base is the parent's
 
 
-def _prepare(base: str, digest: str, methods: frozenset[str], identities: Identities | None) -> None:
+def _prepare(base: str, digest: str, setting: Setting) -> None:
     # Millions of small values, hardly a cycle, and then the process ends: no search for cycles, not even the last one.
     gc.disable()
     atexit.register(gc.freeze)
@@ -221,7 +221,7 @@ def _prepare(base: str, digest: str, methods: frozenset[str], identities: Identi
     except KanameError:
         return  # the file was replaced or taken away; the parent still has it open
     if opened.digest == digest:
-        _workers.append(_Worker(opened, Setting(base, digest, methods, identities)))
+        _workers.append(_Worker(opened, setting))
 
 
 def answer_task(candidates: list[Candidate]) -> bytes:
@@ -268,4 +268,5 @@ def _unpacked(packed: _Packed, path: str, answers: Sequence[Answer]) -> Answered
         candidates=packed.candidates,
         subject=packed.subject,
         identities=packed.identities,
+        ways=packed.ways,
     )

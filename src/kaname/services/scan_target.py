@@ -1,6 +1,7 @@
 """One document of a scan: read, answered, told with all details; or the problem that prevented it."""
 
 from collections.abc import Callable, Mapping, Set
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -9,7 +10,8 @@ from kaname.formats import read_sbom
 from kaname.knowledge.query import Knowledge
 from kaname.matching.candidates import Identities
 from kaname.matching.engine import AnsweredSbom, MatchEngine
-from kaname.model.finding import Identity, TargetResult
+from kaname.matching.paths import EDGES
+from kaname.model.finding import Identity, TargetResult, Ways
 from kaname.model.identity import ComponentCandidates
 from kaname.model.sbom import Component, Problem, Sbom
 from kaname.services.identities import candidates_of
@@ -25,6 +27,7 @@ _DEVELOPMENT_PROPERTIES = {
     "cdx:maven:component_scope": "test",
     "cdx:poetry:group": "dev",
 }
+_BOM_LINK = "urn:cdx:"
 # What a file is allowed to be without being an SBOM, where nobody said that it is one.
 _NOT_AN_SBOM = ("formats.not_an_sbom", "formats.other_format", "formats.empty")
 
@@ -40,6 +43,14 @@ Suggest = Callable[[Sbom, str], tuple[ComponentCandidates, ...]]
 """Returns the candidates for the components without identifier of a document, given its name in the results."""
 
 
+class Setting(NamedTuple):
+    """What decides how documents are answered besides the base; see ``kaname.services.scan.scan``."""
+
+    methods: frozenset[str]
+    identities: Identities | None
+    with_ways: bool
+
+
 class AnsweredTarget(Struct, frozen=True, kw_only=True):
     """One document read and answered, the details of vulnerabilities still to come; the fields are those of the result."""
 
@@ -53,10 +64,17 @@ class AnsweredTarget(Struct, frozen=True, kw_only=True):
     candidates: tuple[ComponentCandidates, ...] = ()
     subject: Identity | None = None
     identities: Mapping[str, Identity] = {}
+    ways: Ways | None = None
 
 
-def answer_target(engine: MatchEngine, candidate: Candidate, suggest: Suggest | None = None) -> AnsweredTarget | Unread:
-    """Read one document and ask about its components; what goes wrong comes back as a value, so that others can go on."""
+def answer_target(
+    engine: MatchEngine, candidate: Candidate, suggest: Suggest | None = None, *, with_ways: bool = False
+) -> AnsweredTarget | Unread:
+    """Read one document and ask about its components; what goes wrong comes back as a value, so that others can go on.
+
+    Args:
+        with_ways: say how the components with findings are reached, which statements about others may turn on.
+    """
     path = candidate.path
     try:
         sbom = read_sbom(read_candidate(candidate), name=path)
@@ -65,6 +83,7 @@ def answer_target(engine: MatchEngine, candidate: Candidate, suggest: Suggest | 
             return Unread(path, None)
         return Unread(path, problem_of(path, error))
     answered = engine.answer(sbom, target=path)
+    refs = {entry.component.ref for entry in answered.touched}
     return AnsweredTarget(
         path=path,
         format=sbom.format,
@@ -75,7 +94,8 @@ def answer_target(engine: MatchEngine, candidate: Candidate, suggest: Suggest | 
         problems=sbom.problems,
         candidates=suggest(sbom, path) if suggest else (),
         subject=subject_of(sbom),
-        identities=identities_of(sbom, {entry.component.ref for entry in answered.touched}),
+        identities=identities_of(sbom, refs),
+        ways=ways_of(sbom, refs) if with_ways else None,
     )
 
 
@@ -94,6 +114,7 @@ def told_target(engine: MatchEngine, target: AnsweredTarget, weights: Weights) -
         candidates=target.candidates,
         subject=target.subject,
         identities=target.identities,
+        ways=target.ways,
     )
 
 
@@ -127,6 +148,48 @@ def identities_of(sbom: Sbom, wanted: Set[str]) -> dict[str, Identity]:
     }
 
 
+def ways_of(sbom: Sbom, refs: Set[str]) -> Ways:
+    """Return how components of a document are reached.
+
+    Args:
+        refs: of the components that are asked about; nothing else is kept but what stands above them.
+
+    Cost: linear in relationships and components.
+    """
+    above: dict[str, dict[str, None]] = {}
+    for edge in sbom.relationships:
+        if edge.kind in EDGES:
+            above.setdefault(edge.target, {})[edge.source] = None
+    for component in sbom.components:
+        if component.parent is not None:
+            above.setdefault(component.ref, {})[component.parent] = None
+    before: dict[str, tuple[str, ...]] = {}
+    waiting = sorted(refs)
+    while waiting:
+        ref = waiting.pop()
+        if ref not in before:
+            before[ref] = tuple(above.get(ref, ()))
+            waiting += before[ref]
+    higher = {ref for found in before.values() for ref in found if ref != sbom.root}
+    return Ways(
+        root=sbom.root or "",
+        before=before,
+        identities={
+            component.ref: identity_of_part(component, serial=_own_document(component))
+            for component in sbom.components
+            if component.ref in higher
+        },
+    )
+
+
+def _own_document(component: Component) -> str:
+    """Return the serial number of the bill of materials that a component has of its own, as an external BOM-Link names it."""
+    for reference in component.external_references:
+        if reference.kind == "bom" and reference.url.startswith(_BOM_LINK):
+            return "urn:uuid:" + reference.url.removeprefix(_BOM_LINK).partition("/")[0].partition("#")[0]
+    return ""
+
+
 def _development_scopes(sbom: Sbom, wanted: Set[str]) -> dict[str, str]:
     """Return the components that only edges for development, build or test lead to."""
     scopes: dict[str, set[str]] = {}
@@ -140,7 +203,7 @@ def identity_of_part(component: Component, *, serial: str = "", scope: str = "")
     """Return by what a component of a document can be recognised.
 
     Args:
-        serial: of the document, where the component is the product it describes. scope: as relationships tell it.
+        serial: of the document that describes it as its product. scope: as relationships tell it.
     """
     marks = [pair for pair in component.properties if pair[0] in _DEVELOPMENT_PROPERTIES] if not scope else []
     if any(_DEVELOPMENT_PROPERTIES[name] == value.lower() for name, value in marks):

@@ -14,9 +14,11 @@ from kaname.formats.csaf.statements import write_csaf_vex
 from kaname.formats.csaf.statements.write import Publisher
 from kaname.formats.cyclonedx_vex import write_cyclonedx_vex
 from kaname.formats.openvex import write_openvex
-from kaname.formats.vex import read_vex
+from kaname.formats.vex import read_vex, xml_from_json
 from kaname.formats.vex_losses import document_losses
 from kaname.formats.vex_text import time_text
+from kaname.ident.cpe import parse_cpe
+from kaname.ident.purl import parse_purl
 from kaname.ident.vulnerability_ids import id_key
 from kaname.model.finding import ComponentKey, Finding, Identity, Match, ScanResult
 from kaname.model.loss import Loss
@@ -33,7 +35,7 @@ from kaname.store.statements import (
     write_import,
 )
 from kaname.triage.context import Context
-from kaname.triage.statements import Judgement, StatementIndex
+from kaname.triage.statements import Judgement, StatementIndex, parse_time
 from kaname.triage.trust import TrustPolicy
 
 # Payload types under which statement documents are signed.
@@ -110,12 +112,16 @@ def add_statement(*, workspace: str, statement: Statement, now: datetime) -> tup
 
     Raises:
         InputError: no workspace; ``vex.no_product``; ``vex.needs_reason``: not affected without justification or impact;
-            ``vex.needs_action``: affected without action; ``vex.no_issuer``.
+            ``vex.needs_action``: affected without action; ``vex.no_issuer``; ``vex.bad_time``; ``vex.not_an_identifier``: a
+            component that is neither purl nor CPE name would never fit anything.
     """
     folder = Path(workspace)
     context = read_context(folder)
     if not statement.products:
         raise InputError("vex.no_product")
+    check_identifiers(statement.products)
+    if statement.valid_until and parse_time(statement.valid_until) is None:
+        raise InputError("vex.bad_time", given=statement.valid_until)
     if statement.status == "not_affected" and not (statement.justification or statement.impact):
         raise InputError("vex.needs_reason")
     if statement.status == "affected" and not statement.action:
@@ -171,7 +177,8 @@ def import_statements(
         origin=Path(path).name,
         signed_by=signed_by,
     )
-    return document, write_import(folder, Path(path).name, document.data, note), note
+    suffix = ".xml" if document.tree else ".json"
+    return document, write_import(folder, Path(path).name, document.data, note, suffix=suffix), note
 
 
 def export_statements(
@@ -204,12 +211,19 @@ def export_statements(
         site = context.website.rstrip("/") or "urn:kaname"
         name = identifier or f"{site}{'/' if context.website else ':'}vex-{stamp}"
         data, losses = write_openvex(statements, identifier=name, author=author, now=now, base=base)
+    elif base is not None and (base.tree or to == "csaf") and tuple(statements) == base.statements:
+        data, losses = base.data, ()
     elif to == "cyclonedx":
         data, losses = write_cyclonedx_vex(statements, author=author, now=now, base=base)
-    elif base is not None and tuple(statements) == base.statements:
-        data, losses = base.data, ()
+        if base is not None and base.tree:
+            data, unsaid = xml_from_json(data)
+            losses += base.unsaid + unsaid
     else:
-        publisher = Publisher(name=author, namespace=context.website)
+        # Who runs a product speaks as its user, whoever makes it as its vendor (3.1.8 of the standard).
+        runs = {"operator", "customer"} & set(context.roles)
+        is_user = bool(runs) and not {"supplier", "developer"} & set(context.roles)
+        category = "user" if is_user else "vendor"
+        publisher = Publisher(name=author, namespace=context.website, category=category)
         data, losses = write_csaf_vex(
             statements,
             identifier=identifier or f"VEX-{stamp}",
@@ -219,7 +233,7 @@ def export_statements(
             version=csaf_version,
         )
     if source is not None and base is None:
-        losses = document_losses(msgspec.json.decode(source.data), msgspec.json.decode(data))
+        losses = source.unsaid + document_losses(msgspec.json.decode(source.json), msgspec.json.decode(data))
     return Exported(data=data, losses=losses, statements=len(statements))
 
 
@@ -228,17 +242,46 @@ def judge_findings(
 ) -> list[Judgement]:
     """Return what the statements say about each finding of a result, in its order.
 
+    Statements that the knowledge base holds about the vulnerabilities are asked too.
+
     Args:
         product: our product, for targets that do not name the product they describe.
     """
-    index = StatementIndex(statements, policy=policy, now=now)
+    from kaname.services.knowledge_statements import keys_at_hand, statements_of_knowledge
+
+    spoken_of = [finding.vulnerability for finding in result.findings if finding.vulnerability.statements]
+    known = statements_of_knowledge(spoken_of, named=keys_at_hand(result, product)) if spoken_of else ()
+    index = StatementIndex((*statements, *known), policy=policy, now=now)
     judgements: list[Judgement] = []
     for target in result.targets:
         subject = subject_with(target.subject, product)
         for finding in target.findings:
             identity = target.identities.get(finding.component.ref) or identity_of(finding.component)
-            judgements.append(index.judge(finding, identity=identity, subject=subject))
+            judgements.append(index.judge(finding, identity=identity, subject=subject, ways=target.ways))
     return judgements
+
+
+class Explained(Struct, frozen=True, kw_only=True):
+    """What statements say about a vulnerability in one component. ``ref``: of the component in its SBOM; else as given."""
+
+    ref: str
+    judgement: Judgement
+
+
+class StatementQuestion(Struct, frozen=True, kw_only=True):
+    """What is asked about.
+
+    Attributes:
+        vulnerability: id; aliases: its other ids, empty: those that statements give.
+        component: purl or CPE name. product: purl, CPE name or name of the product that it is in; empty: not known.
+        sbom: path of the SBOM of the product: shows the ways to the component, and is the product where none is named.
+    """
+
+    vulnerability: str
+    component: str
+    product: str = ""
+    aliases: tuple[str, ...] = ()
+    sbom: str = ""
 
 
 def explain_statements(
@@ -246,25 +289,53 @@ def explain_statements(
     loaded: LoadedStatements,
     policy: TrustPolicy,
     now: datetime,
-    vulnerability: str,
-    component: str,
-    product: str = "",
-    aliases: Sequence[str] = (),
-) -> Judgement:
-    """Return what the statements say about one vulnerability in one component.
+    question: StatementQuestion,
+    known: Vulnerability | None = None,
+) -> tuple[Explained, ...]:
+    """Return what the statements say about one vulnerability in one component: once, or once per place in an SBOM.
 
     Args:
-        component: purl or CPE name. product: purl, CPE name or name of the product that it is in; empty: not known.
+        known: the vulnerability as the knowledge base has it; its statements are asked too.
+
+    Raises:
+        InputError: ``vex.component_not_in_sbom``; a purl or an SBOM that cannot be used.
     """
-    identity = _identity_from(component)
-    finding = Finding(
-        target="",
-        component=ComponentKey(ref=component, purl=component, name=component, version=identity.version),
-        vulnerability=Vulnerability(id=vulnerability, aliases=tuple(aliases) or _aliases(loaded, vulnerability)),
+    from kaname.services.knowledge_statements import statements_of_knowledge
+
+    vulnerability, component, sbom = question.vulnerability, question.component, question.sbom
+    names = question.aliases or _aliases(loaded, vulnerability)
+    if known is not None:
+        names = tuple(dict.fromkeys((*names, known.id, *known.aliases)))
+    found = Finding(
+        target=sbom,
+        component=ComponentKey(ref=component, purl=component, name=component, version=""),
+        vulnerability=Vulnerability(id=vulnerability, aliases=names),
         match=Match(criterion="", source="", range="", scheme="", reason=""),
     )
-    subject = _identity_from(product) if product else None
-    return StatementIndex(loaded.statements, policy=policy, now=now).judge(finding, identity=identity, subject=subject)
+    offered = statements_of_knowledge((known,)) if known is not None else ()
+    index = StatementIndex((*loaded.statements, *offered), policy=policy, now=now)
+    subject = _identity_from(question.product) if question.product else None
+    if not sbom:
+        judgement = index.judge(found, identity=_identity_from(component), subject=subject)
+        return (Explained(ref=component, judgement=judgement),)
+    from kaname.services.vex_facts import places_in_sbom
+
+    places = places_in_sbom(path=sbom, component=component)
+    subject = subject or places.subject
+    return tuple(
+        Explained(
+            ref=identity.ref,
+            judgement=index.judge(
+                msgspec.structs.replace(
+                    found, component=msgspec.structs.replace(found.component, ref=identity.ref, paths=paths)
+                ),
+                identity=identity,
+                subject=subject,
+                ways=places.ways,
+            ),
+        )
+        for identity, paths in places.found
+    )
 
 
 def identity_of(component: ComponentKey) -> Identity:
@@ -297,6 +368,23 @@ def product_ref(text: str, *, parts: Sequence[str] = ()) -> ProductRef:
         cpes=(text,) if text.startswith(("cpe:/", "cpe:2.3:")) else (),
         parts=tuple(product_ref(part) for part in parts),
     )
+
+
+def check_identifiers(products: Iterable[ProductRef]) -> None:
+    """Refuse identifiers by which nothing can be recognised.
+
+    Raises:
+        InputError: ``vex.not_an_identifier``: a part that is neither purl nor CPE name; ``ident.*``: one that is broken.
+    """
+    for product in products:
+        for purl in product.purls:
+            parse_purl(purl)
+        for cpe in product.cpes:
+            parse_cpe(cpe, lenient=True)
+        for part in product.parts:
+            if not (part.purls or part.cpes or part.hashes or product.bom):
+                raise InputError("vex.not_an_identifier", given=part.id)
+        check_identifiers(product.parts)
 
 
 def statement_from_words(words: Mapping[str, Any]) -> Statement:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from kaname.errors import InputError
@@ -22,8 +23,10 @@ from kaname.services.statements import (
 )
 from kaname.store.context import read_context
 from kaname.store.files import read_bytes
+from kaname.store.overrides import read_overrides
 from kaname.store.triage import read_first_seen, write_first_seen
 from kaname.triage.context import Context
+from kaname.triage.overrides import applying
 from kaname.triage.policy import Policy, Role, load_policy, parse_policy
 from kaname.triage.prioritise import Triage, Triaged
 from kaname.triage.ssvc import Registry
@@ -36,6 +39,7 @@ class TriageResult(Struct, frozen=True, kw_only=True):
     Attributes:
         findings: most urgent first; those set aside last. new: keys first seen now.
         statements: what was loaded, with what could not be read.
+        expired_overrides: ids of values set by persons whose validity has ended.
     """
 
     scan: ScanResult
@@ -47,6 +51,7 @@ class TriageResult(Struct, frozen=True, kw_only=True):
     statements: LoadedStatements
     generated: datetime
     new: tuple[str, ...] = ()
+    expired_overrides: tuple[str, ...] = ()
 
     @property
     def open(self) -> tuple[Triaged, ...]:
@@ -97,7 +102,7 @@ def triage_targets(
             found += _release_files(target)
         else:
             found.append(target)
-    result = scan(targets=found, knowledge=knowledge, now=now)
+    result = scan(targets=found, knowledge=knowledge, now=now, with_ways=True)
     return triage_result(result=result, now=now, role=role, workspace=workspace, vex=vex, tables=tables, record=record)
 
 
@@ -114,6 +119,10 @@ def triage_result(
     """Triage the findings of a scan; arguments as for ``triage_targets``."""
     folder = Path(workspace) if workspace else None
     context = read_context(folder) if folder else Context()
+    stored = read_overrides(folder) if folder is not None else ()
+    if stored:
+        # By command, so later than what stands in the file; the later one wins.
+        context = msgspec.structs.replace(context, overrides=context.overrides + applying(stored, now))
     policy = _policy_of(folder, context)
     chosen = role or _role_of(context)
     if chosen not in policy.tables:
@@ -149,6 +158,7 @@ def triage_result(
         statements=loaded,
         generated=now,
         new=tuple(sorted(new)),
+        expired_overrides=tuple(one.id for one in stored if one.state(now) == "expired"),
     )
 
 

@@ -19,6 +19,7 @@ from kaname.errors import InputError, IntegrityError
 from kaname.model.statement import Statement
 from kaname.store.files import read_bytes
 from kaname.store.workspace import write_below
+from kaname.triage.statements import parse_time
 
 SCHEMA = "kaname.vex/1"
 IMPORT_SCHEMA = "kaname.vex-import/1"
@@ -93,17 +94,17 @@ def add_own_statement(workspace: Path, statement: Statement) -> Path:
     return path
 
 
-def write_import(workspace: Path, name: str, data: bytes, note: ImportNote) -> Path:
+def write_import(workspace: Path, name: str, data: bytes, note: ImportNote, *, suffix: str = ".json") -> Path:
     """Keep a document of others and return its note's path; the same document again replaces the note only.
 
     Args:
-        name: of the file as it was given.
+        name: of the file as it was given. suffix: of the file that is written.
     """
     stem = f"{_file_name(Path(name).name.partition('.')[0]) or 'document'}-{note.sha256[:12]}"
     folder = workspace / "vex" / "imported"
-    write_below(folder / f"{stem}.json", data)
+    write_below(folder / f"{stem}{suffix}", data)
     write_below(
-        folder / f"{stem}.yaml", write_yaml(msgspec.to_builtins(msgspec.structs.replace(note, file=f"{stem}.json")))
+        folder / f"{stem}.yaml", write_yaml(msgspec.to_builtins(msgspec.structs.replace(note, file=f"{stem}{suffix}")))
     )
     return folder / f"{stem}.yaml"
 
@@ -138,6 +139,11 @@ def _parse(data: bytes, path: Path) -> tuple[Statement, ...]:
     for index, statement in enumerate(statements):
         if not statement.products:
             raise InputError("vex.no_product", path=f"{label}: statements[{index}].products")
+        if statement.valid_until and parse_time(statement.valid_until) is None:
+            # Read as *no end* it would hold for ever.
+            raise InputError(
+                "vex.bad_time", path=f"{label}: statements[{index}].valid_until", given=statement.valid_until
+            )
     return statements
 
 

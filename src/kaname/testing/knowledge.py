@@ -1,6 +1,7 @@
 """A knowledge base in memory, for tests of everything that asks one."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Self
 
 from kaname.ident.ecosystems import normalise_name, scheme_of
 from kaname.knowledge.applicability import Configuration, index_pairs
@@ -25,6 +26,12 @@ class FakeKnowledge:
         self._vulnerabilities: dict[int, Vulnerability] = {}
         self._cpe_criteria: dict[tuple[str, str], list[CpeCriterion]] = {}
         self._hashes: dict[str, list[HashCriterion]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close nothing; a base opened from a file would be."""
 
     def add(
         self,

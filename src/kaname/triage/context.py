@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from kaname.errors import InputError, KanameError
+from kaname.ident.purl import parse_purl
 from kaname.triage.deadlines import load_regimes
 from kaname.triage.ssvc import Input, Registry
 from kaname.triage.trust import TrustedIssuer
@@ -196,6 +197,12 @@ def context_defects(context: Context, registry: Registry) -> Iterator[KanameErro
     for index, name in enumerate(context.regimes):
         if name not in regimes:
             yield InputError("context.unknown_regime", path=f"regimes[{index}]", given=name, known=", ".join(regimes))
+    for index, purl in enumerate(context.product.purls if context.product is not None else ()):
+        try:
+            parse_purl(purl)
+        except InputError as error:
+            # It would never fit anything, and nobody would know why.
+            yield InputError(error.code, path=f"product.purls[{index}]", **dict(error.params))
     seen: set[str] = set()
     for index, system in enumerate(context.systems):
         if system.id in seen:

@@ -67,13 +67,21 @@ def match_product(product: ProductRef, identity: Identity, *, is_subject: bool =
         if one in identity.hashes:
             return "fits"
     if is_subject and product.bom:
-        # A statement about the product of one document is about no other, whatever else it names.
-        return "fits" if product.bom == identity.serial else "no"
+        if product.bom == identity.serial:
+            return "fits"
+        # A link is about the product of one document; a name is no identifier beyond it.
+        if is_bom_link(product.id) or not (product.purls or product.cpes):
+            return "no"
     fits += [_match_purl(one, product, identity) for one in product.purls]
     fits += [_match_cpe(one, product, identity) for one in product.cpes]
     if is_subject and not product.purls and not product.cpes:
         fits.append(_match_name(product, identity))
     return min(fits, key=_BEST.__getitem__, default="no")
+
+
+def is_bom_link(text: str) -> bool:
+    """Say whether an identifier is a BOM-Link: a reference into one document (CycloneDX, ``urn:cdx:``)."""
+    return text.startswith("urn:cdx:")
 
 
 def match_part(part: ProductRef, identity: Identity, *, same_document: bool) -> Fit:

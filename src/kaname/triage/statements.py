@@ -9,17 +9,20 @@
 Pure functions over what is passed in; nothing is read or written.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kaname.ident.vulnerability_ids import id_key
-from kaname.model.finding import Finding, Identity
+from kaname.model.finding import Finding, Identity, Ways
 from kaname.model.statement import Statement, Status
-from kaname.triage.products import Key, keys_of_identity, keys_of_product, match_part, match_product
+from kaname.triage.placing import Chain, Hand, Meeting, Place, Scope, chains_of, identity_at, meet
+from kaname.triage.products import Key, keys_of_identity
 from kaname.triage.trust import RANKS, Rank, TrustPolicy
+from kaname.triage.ways import WayFinder, label_of
 
 Verdict = Literal[
     "applied",
@@ -36,11 +39,20 @@ Verdict = Literal[
     "reach_changed",
     "undetermined_version",
     "unknown_product",
+    "other_ways",
 ]
+# ``other_release`` takes another look: our own decisions may carry over.
+_VERDICTS: Mapping[Place, Verdict] = {
+    "fits": "applied",
+    "other_version": "other_version",
+    "undetermined": "undetermined_version",
+    "unknown_product": "unknown_product",
+    "other_ways": "other_ways",
+}
 # Verdicts under which a statement takes part in the decision.
 _COUNTS = frozenset({"applied", "carried", "agrees", "outranked"})
 # Verdicts that a person should look at again.
-REVIEW = frozenset({"expired", "other_version", "other_release", "reach_changed", "undetermined_version"})
+REVIEW = frozenset({"expired", "other_version", "other_release", "reach_changed", "undetermined_version", "other_ways"})
 # The more cautious first: where two of one rank disagree, nobody is told that nothing needs doing.
 _CAUTION: Sequence[Status] = ("affected", "under_investigation", "fixed", "not_affected")
 
@@ -50,14 +62,18 @@ class Candidate(Struct, frozen=True, kw_only=True):
 
     Attributes:
         scope: ``component``: it is about the component itself; ``product``: about the whole product; ``part``: about the
-            component within the product.
+            component within the product; ``through``: about components on the way to it.
         rank: of its issuer for this component. verdict: message code ``vex.verdict.<verdict>`` explains it.
+        through: the components on the way that it is about, nearest to the product first, as purl or name.
+        past: a way to the component that leads past them, purls or names joined by `` > ``; only with ``other_ways``.
     """
 
     statement: Statement
-    scope: Literal["component", "product", "part"]
+    scope: Scope
     rank: Rank
     verdict: Verdict
+    through: tuple[str, ...] = ()
+    past: str = ""
 
 
 class Judgement(Struct, frozen=True, kw_only=True):
@@ -85,11 +101,10 @@ NOTHING_SAID = Judgement()
 
 
 class _Entry(NamedTuple):
-    """One product of one statement; ``part``: which of its sub-components, -1 for the product as a whole."""
+    """One chain of one statement."""
 
     statement: int
-    product: int
-    part: int
+    chain: int
 
 
 class _Times(NamedTuple):
@@ -113,48 +128,67 @@ class StatementIndex:
         self._now = now
         self._index: dict[str, dict[Key, list[_Entry]]] = {}
         self._times: list[_Times] = []
+        self._chains: list[tuple[Chain, ...]] = []
+        self._finders: dict[int, tuple[Ways, WayFinder]] = {}
         self._ranks: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Rank] = {}
         self._component_keys: dict[int, tuple[Identity, tuple[Key, ...]]] = {}
         self._subject_keys: dict[int, tuple[Identity, tuple[Key, ...]]] = {}
         for index, statement in enumerate(self.statements):
             self._add(index, statement)
 
-    def judge(self, finding: Finding, *, identity: Identity, subject: Identity | None) -> Judgement:
+    def judge(
+        self, finding: Finding, *, identity: Identity, subject: Identity | None, ways: Ways | None = None
+    ) -> Judgement:
         """Return what the statements say about a finding.
 
         Args:
             identity: of its component. subject: the product that it is in; None where that is not known.
+            ways: how the component is reached; without them statements about components on the way are not found.
         """
-        names = dict.fromkeys(map(id_key, (finding.vulnerability.id, *finding.vulnerability.aliases)))
+        finder = self._finder(ways) if ways is not None and finding.component.ref in ways.before else None
+        hand = Hand(finding.component.ref, identity, subject, finder)
         entries: dict[_Entry, None] = {}
-        for name in names:
+        for name in dict.fromkeys(map(id_key, (finding.vulnerability.id, *finding.vulnerability.aliases))):
             by_key = self._index.get(name)
-            if by_key is None:
-                continue
-            for key in self._keys(identity, is_subject=False):
-                entries.update(dict.fromkeys(by_key.get(key, ())))
-            if subject is not None:
-                for key in self._keys(subject, is_subject=True):
-                    entries.update(dict.fromkeys(one for one in by_key.get(key, ()) if one.part < 0))
-        if not entries:
-            return NOTHING_SAID
-        paths = finding.component.paths
+            if by_key is not None:
+                entries.update(dict.fromkeys(self._entries(by_key, hand)))
         best: dict[int, Candidate] = {}
         for entry in entries:
-            candidate = self._candidate(entry, identity, subject, paths)
+            meeting = meet(self._chains[entry.statement][entry.chain], self.statements[entry.statement], hand)
+            if meeting is None:
+                continue
+            candidate = self._candidate(entry.statement, meeting, hand, finding.component.paths)
             known = best.get(entry.statement)
-            if candidate is not None and (known is None or _is_better(candidate, known)):
+            if known is None or _is_better(candidate, known):
                 best[entry.statement] = candidate
         return self._decide(best) if best else NOTHING_SAID
 
+    def _entries(self, by_key: Mapping[Key, list[_Entry]], hand: Hand) -> Iterator[_Entry]:
+        for key in self._keys(hand.identity, is_subject=False):
+            yield from by_key.get(key, ())
+        if hand.subject is not None:
+            own = ("id", hand.subject.ref)
+            for key in self._keys(hand.subject, is_subject=True):
+                for one in by_key.get(key, ()):
+                    if key == own or len(self._chains[one.statement][one.chain].links) == 1:
+                        yield one
+        if hand.finder is not None:
+            named = hand.finder.keys()
+            for key in by_key.keys() & named.keys():
+                if hand.finder.are_above(named[key], hand.ref):
+                    yield from by_key[key]
+
+    def _finder(self, ways: Ways) -> WayFinder:
+        known = self._finders.get(id(ways))
+        if known is None:
+            known = self._finders[id(ways)] = (ways, WayFinder(ways))
+        return known[1]
+
     def _add(self, index: int, statement: Statement) -> None:
         self._times.append(_Times(parse_time(statement.time), parse_time(statement.valid_until)))
-        keyed: list[tuple[Key, _Entry]] = []
-        for number, product in enumerate(statement.products):
-            if not product.parts:
-                keyed += [(key, _Entry(index, number, -1)) for key in keys_of_product(product)]
-            for place, part in enumerate(product.parts):
-                keyed += [(key, _Entry(index, number, place)) for key in keys_of_product(part)]
+        chains = tuple(chain for product in statement.products for chain in chains_of(product))
+        self._chains.append(chains)
+        keyed = [(key, _Entry(index, number)) for number, chain in enumerate(chains) for key in chain.keys[-1]]
         for name in dict.fromkeys(map(id_key, (statement.vulnerability, *statement.aliases))):
             by_key = self._index.setdefault(name, {})
             for key, entry in keyed:
@@ -168,52 +202,37 @@ class StatementIndex:
             found = cache[id(identity)] = (identity, tuple(keys_of_identity(identity, is_subject=is_subject)))
         return found[1]
 
-    def _candidate(
-        self, entry: _Entry, identity: Identity, subject: Identity | None, paths: tuple[str, ...]
-    ) -> Candidate | None:
-        statement = self.statements[entry.statement]
-        product = statement.products[entry.product]
-        verdict: Verdict = "applied"
-        scope: Literal["component", "product", "part"]
-        if entry.part < 0:
-            scope = "component"
-            fit = match_product(product, identity)
-            if fit == "no" and subject is not None:
-                scope, fit = "product", match_product(product, subject, is_subject=True)
-        else:
-            scope = "part"
-            whole = "no" if subject is None else match_product(product, subject, is_subject=True)
-            fit = match_part(product.parts[entry.part], identity, same_document=whole == "fits" and bool(product.bom))
-            if whole == "other_version" and fit == "fits":
-                verdict = _other_release(statement, paths)
-            elif whole == "no":
-                if subject is not None and _is_identified(subject):
-                    return None
-                verdict = "unknown_product"
-            elif whole == "undetermined":
-                verdict = "undetermined_version"
-        if fit == "no":
-            return None
-        if fit == "other_version":
-            verdict = "other_version"
-        elif fit == "undetermined":
-            verdict = "undetermined_version"
-        rank = self._rank(statement, identity)
+    def _candidate(self, index: int, meeting: Meeting, hand: Hand, paths: tuple[str, ...]) -> Candidate:
+        statement = self.statements[index]
+        is_other = meeting.place == "other_release"
+        verdict = _other_release(statement, paths, hand) if is_other else _VERDICTS[meeting.place]
+        purls = hand.identity.purls
+        if meeting.through:
+            # Who supplies what is on the way speaks for what that brings along.
+            purls = tuple(dict.fromkeys((*purls, *(purl for one in meeting.through for purl in one.purls))))
+        rank = self._rank(statement, purls)
+        times = self._times[index]
         if rank == "untrusted" or rank == "unsigned":
-            return Candidate(statement=statement, scope=scope, rank=rank, verdict=rank)
-        times = self._times[entry.statement]
-        if verdict in _COUNTS and times.valid_until is not None and times.valid_until < self._now:
+            verdict = rank
+        elif verdict in _COUNTS and times.valid_until is not None and times.valid_until < self._now:
             verdict = "expired"
         elif verdict in _COUNTS and times.said is not None and times.said > self._now:
             verdict = "future"
-        return Candidate(statement=statement, scope=scope, rank=rank, verdict=verdict)
+        return Candidate(
+            statement=statement,
+            scope=meeting.scope,
+            rank=rank,
+            verdict=verdict,
+            through=tuple(dict.fromkeys(label_of(one) for one in meeting.through)),
+            past=" > ".join(label_of(one) for one in meeting.past),
+        )
 
-    def _rank(self, statement: Statement, identity: Identity) -> Rank:
+    def _rank(self, statement: Statement, purls: tuple[str, ...]) -> Rank:
         if statement.source is None:
             return "own"
-        key = (statement.issuer, statement.source.signed_by, identity.purls)
+        key = (statement.issuer, statement.source.signed_by, purls)
         if key not in self._ranks:
-            self._ranks[key] = self._policy.rank(statement, identity.purls)
+            self._ranks[key] = self._policy.rank(statement, purls)
         return self._ranks[key]
 
     def _decide(self, best: Mapping[int, Candidate]) -> Judgement:
@@ -244,7 +263,7 @@ class StatementIndex:
                 else:
                     verdict = "agrees" if same else "outranked"
                     conflict = conflict or not same
-            found.append(Candidate(statement=one.statement, scope=one.scope, rank=one.rank, verdict=verdict))
+            found.append(one if verdict == one.verdict else replace(one, verdict=verdict))
         return Judgement(status=status, deciding=deciding, candidates=tuple(found), conflict=conflict)
 
     def _recency(self, index: int) -> tuple[datetime, int, int]:
@@ -278,15 +297,14 @@ def reach_of(paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({path.partition(" > ")[2] for path in paths} - {""}))
 
 
-def _other_release(statement: Statement, paths: tuple[str, ...]) -> Verdict:
+def _other_release(statement: Statement, paths: tuple[str, ...], hand: Hand) -> Verdict:
     """Judge our own decision about another release: it carries over where the component is reached in the same way."""
     if statement.source is not None or not statement.reach:
         return "other_release"
-    return "carried" if set(reach_of(paths)) == set(statement.reach) else "reach_changed"
-
-
-def _is_identified(subject: Identity) -> bool:
-    return bool(subject.purls or subject.cpes or subject.hashes)
+    # By what components are called: references are made anew by some producers, and older records hold them.
+    named = [" > ".join(label_of(identity_at(ref, hand)) for ref in path.split(" > ")) for path in paths]
+    known = set(statement.reach)
+    return "carried" if known in (set(reach_of(named)), set(reach_of(paths))) else "reach_changed"
 
 
 def _is_better(one: Candidate, other: Candidate) -> bool:

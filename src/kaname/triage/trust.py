@@ -37,7 +37,7 @@ class TrustPolicy(Struct, frozen=True, kw_only=True):
 
     Attributes:
         accepts_unlisted: True where every issuer counts as ``other``: for documents that the caller hands over by name
-            where there is no workspace with a list.
+            where there is no workspace with a list. What the knowledge base holds was not handed over.
     """
 
     issuers: tuple[TrustedIssuer, ...] = ()
@@ -48,7 +48,7 @@ class TrustPolicy(Struct, frozen=True, kw_only=True):
         if statement.source is None:
             return "own"
         name = statement.issuer.strip().lower()
-        found: list[Rank] = ["other"] if self.accepts_unlisted else []
+        found: list[Rank] = ["other"] if self.accepts_unlisted and not statement.source.origin else []
         unsigned = False
         for entry in self.issuers:
             if not name or not fnmatchcase(name, entry.issuer.strip().lower()):

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from msgspec.structs import replace
 
 from kaname.errors import KanameError
 from kaname.formats.compression import decompress
 from kaname.formats.csaf.read import check_csaf
-from kaname.formats.vex import read_vex
+from kaname.formats.vex import read_vex, xml_from_json
 from kaname.formats.vex_losses import leaves
 from kaname.model.statement import VexDocument, VexFormat
 from kaname.services.statements import FORMATS, export_statements
@@ -119,3 +120,44 @@ def test_a_compressed_hub_is_read(data: Path) -> None:
     path = data / "vex" / "rancher-vexhub" / "pkg__golang__k8s.io__kube-proxy__scan.openvex.json.zst"
     document = read_vex(path.read_bytes())
     assert len(document.statements) == len(json.loads(decompress(path.read_bytes())[0])["statements"]) == 5025
+
+
+def xml_documents(folder: Path) -> list[tuple[str, VexDocument, VexDocument]]:
+    """The shared CycloneDX documents, and the same as XML; there is no XML document among the shared ones."""
+    return [
+        (name, document, read_vex(xml_from_json(document.data)[0]))
+        for name, document in documents(folder)
+        if document.format == "cyclonedx"
+    ]
+
+
+def test_xml_says_the_same_as_json(data: Path) -> None:
+    found = xml_documents(data)
+    assert len(found) > 15
+    for name, document, as_xml in found:
+        assert [replace(one, id="", source=None) for one in as_xml.statements] == [
+            replace(one, id="", source=None) for one in document.statements
+        ], name
+        assert len(as_xml.problems) == len(document.problems), name
+
+
+@pytest.mark.parametrize("to", FORMATS)
+def test_an_xml_document_comes_back_as_it_was_or_with_a_full_report(data: Path, to: VexFormat) -> None:
+    for name, document, as_xml in xml_documents(data):
+        if not as_xml.statements and to != "cyclonedx":
+            continue  # nothing to say in another format
+        written, losses = export(as_xml, to)
+        if to == "cyclonedx":
+            assert (written, losses) == (as_xml.data, set()), name
+        else:
+            assert losses >= export(document, to)[1] - {"$schema", "bomFormat"}, name
+
+
+def test_an_xml_document_keeps_its_syntax_when_a_statement_changes(data: Path) -> None:
+    _, _, as_xml = next(one for one in xml_documents(data) if one[1].statements)
+    changed = (replace(as_xml.statements[0], status="fixed", state_word="", justification=None), *as_xml.statements[1:])
+    exported = export_statements(statements=changed, to="cyclonedx", context=CONTEXT, now=NOW, source=as_xml)
+    again = read_vex(exported.data)
+    assert exported.data.startswith(b"<?xml")
+    assert again.statements[0].status == "fixed"
+    assert again.id == as_xml.id

@@ -17,17 +17,9 @@ A, B = "pkg:npm/a@1.0.0", "pkg:npm/b@1.0.0"
 APP = "pkg:generic/app"
 
 
-class _Base(FakeKnowledge):
-    def __enter__(self) -> "_Base":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        return None
-
-
 @pytest.fixture(autouse=True)
 def base(monkeypatch: pytest.MonkeyPatch) -> None:
-    knowledge = _Base()
+    knowledge = FakeKnowledge()
     knowledge.add("CVE-2020-0001", "npm", "a", fixed="2.0.0")
     knowledge.rate("CVE-2020-0001", score=7.5)
     knowledge.add("CVE-2020-0002", "npm", "b", fixed="2.0.0")
@@ -321,3 +313,109 @@ def test_export_of_a_file_in_its_own_format_loses_nothing(workspace: Path) -> No
     assert main([*argv, "--format", "cyclonedx"]) == 0
     lost = {one["path"] for one in json.loads((workspace / "loss.json").read_text())["losses"]}
     assert {"x-unknown.kept", "statements[0].x-note"} <= lost
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "carried over"), ("ja", "引き継ぎました")])
+def test_a_decision_is_carried_to_a_release_whose_references_are_made_anew(
+    workspace: Path, capsys: pytest.CaptureFixture[str], lang: str, words: str
+) -> None:
+    assert add("--sbom", sbom(workspace, "1.0", A), "--component", A) == 0
+    target = Path(sbom(workspace, "2.0", A))
+    tree = json.loads(target.read_text("utf-8"))
+    tree["components"][0]["bom-ref"] = "made-anew"
+    tree["dependencies"] = [{"ref": "root", "dependsOn": ["made-anew"]}]
+    target.write_text(json.dumps(tree), encoding="utf-8")
+    assert words in output(capsys, "triage", str(target), "--workspace", ".", "--lang", lang, "--now", NOW)
+
+
+def test_what_does_not_count_is_named_with_its_reason(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["vex", "import", str(openvex(workspace, "Stranger")), "-q"]) == 0
+    text = output(capsys, "triage", sbom(workspace), "--workspace", ".", "--explain", "--lang", "en", "--now", NOW)
+    assert "- Stranger: not affected" in text
+    assert "the issuer is not among the accepted ones" in text
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "through pkg:npm/a@1.0.0"), ("ja", "pkg:npm/a@1.0.0 を通じて")])
+def test_a_statement_about_a_middle_component_is_explained(
+    workspace: Path, capsys: pytest.CaptureFixture[str], lang: str, words: str
+) -> None:
+    target = Path(sbom(workspace))
+    tree = json.loads(target.read_text("utf-8"))
+    tree["dependencies"] = [{"ref": "root", "dependsOn": [A]}, {"ref": A, "dependsOn": [B]}]
+    target.write_text(json.dumps(tree), encoding="utf-8")
+    said = {"vulnerability": {"name": "CVE-2020-0002"}, "products": [{"@id": A}], "status": "not_affected"}
+    document = {
+        "@context": "https://openvex.dev/ns/v0.2.0", "@id": "https://example.com/1", "author": "A Project",
+        "timestamp": "2026-10-01T00:00:00Z", "version": 1,
+        "statements": [{**said, "justification": "vulnerable_code_not_present"}],
+    }  # fmt: skip
+    (workspace / "a.json").write_text(json.dumps(document), encoding="utf-8")
+    asked = ["--vex", "a.json", "--lang", lang, "--now", NOW]
+    (workspace / "kaname.yaml").unlink()
+    text = output(capsys, "vex", "explain", "CVE-2020-0002", B, "--sbom", str(target), *asked)
+    assert words in text
+    state = json.loads(output(capsys, "scan", str(target), "--format", "json", *asked[:2], "--now", NOW))["findings"]
+    assert [one["triage"]["status"] for one in state if one["vulnerability"]["id"] == "CVE-2020-0002"] == [
+        "not_affected"
+    ]
+    tree["dependencies"][0]["dependsOn"].append(B)
+    target.write_text(json.dumps(tree), encoding="utf-8")
+    document = json.loads(
+        output(capsys, "vex", "explain", "CVE-2020-0002", B, "--sbom", str(target), *asked, "--format", "json")
+    )
+    assert document["candidates"][0]["verdict"] == "other_ways"
+    assert document["candidates"][0]["past"] == f"{APP}@1.0 > {B}"
+    assert document["places"][0]["ref"] == B
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        (["--component", "left-pad"], "vex.not_an_identifier"),
+        (["--component", "pkg:npm"], "ident.purl_name"),
+        (["--component", "cpe:2.3:x"], "ident.cpe_invalid"),
+        (["--product", "App", "--component", "left-pad"], "vex.not_an_identifier"),
+        (["--component", A, "--valid-until", "soon"], "vex.bad_time"),
+    ],
+)
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_a_statement_that_would_never_fit_or_never_end_is_refused(
+    workspace: Path, capsys: pytest.CaptureFixture[str], more: list[str], code: str, lang: str
+) -> None:
+    assert add(*more, "--lang", lang) == 3
+    assert f"({code}" in capsys.readouterr().err
+    assert not (workspace / "vex").exists()
+
+
+def test_a_validity_written_by_hand_that_is_no_time_does_not_mean_for_ever(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert add("--component", A, "--valid-until", "2026-12-31") == 0
+    (path,) = (workspace / "vex").glob("*.yaml")
+    path.write_text(path.read_text("utf-8").replace("2026-12-31", "new year"), "utf-8")
+    assert main(["vex", "list"]) == 3
+    assert "statements[0].valid_until" in capsys.readouterr().err
+
+
+def test_who_runs_a_product_publishes_as_its_user(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert add("--component", A) == 0
+    document = json.loads(output(capsys, "vex", "export", "--format", "csaf", "--now", NOW))
+    assert document["document"]["publisher"]["category"] == "user"
+
+
+def test_a_product_purl_that_is_none_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    argv = ["context", "init", "--product", "App", "--purl", "gateway", "--workspace", str(tmp_path)]
+    assert main(argv) == 3
+    assert "product.purls[0]" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_regimes_of_the_other_kind_are_named(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (workspace / "kaname.yaml").read_text("utf-8")
+    (workspace / "kaname.yaml").write_text(text + "regimes: [cra-incident]\n", "utf-8")
+    argv = ["incident", "open", "I-1", "--title", "x", "--aware", "2026-11-20T09:30:00+09:00", "--now", NOW]
+    assert main(argv) == 3
+    assert "incident.other_kind" in capsys.readouterr().err
+    assert "2026-11-21 09:30 JST" in output(capsys, *argv, "--kind", "incident", "--lang", "ja")
+    status = output(capsys, "incident", "status", "--lang", "en", "--now", "2026-11-21T02:00:00Z")
+    assert "2026-11-21 00:30 UTC" in status and "over" in status

@@ -2,12 +2,15 @@
 
 import json
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import pytest
 
 from kaname.errors import KanameError
+from kaname.formats.csaf.read import check_csaf
+from kaname.formats.csaf.statements import write_csaf_vex
+from kaname.formats.csaf.statements.write import Publisher
 from kaname.formats.cyclonedx_vex import read_cyclonedx_vex, write_cyclonedx_vex
 from kaname.formats.openvex import read_openvex, write_openvex
 from kaname.formats.vex import read_vex
@@ -205,3 +208,118 @@ def test_one_vulnerability_under_two_ids_is_one_in_csaf() -> None:
     )
     assert len(json.loads(data)["vulnerabilities"]) == 1
     assert not [one for one in check_csaf(data, now=NOW).failures if one.mandatory]
+
+
+XML = """<?xml version="1.0" encoding="{encoding}"?>
+<bom xmlns="http://cyclonedx.org/schema/bom/1.5" serialNumber="urn:uuid:3e671687-395b-41f5-a30f-a58921a69b79" version="1">
+  <metadata><supplier><name>株式会社例</name></supplier>
+    <component type="application" bom-ref="app"><name>App</name><version>1</version><purl>pkg:generic/app@1</purl></component>
+  </metadata>
+  <components><component type="library" bom-ref="c"><name>c</name><purl>pkg:npm/c@1</purl></component></components>
+  <vulnerabilities><vulnerability><id>CVE-2020-0001</id>
+    <analysis><state>not_affected</state><justification>code_not_reachable</justification>
+      <responses><response>update</response></responses><detail>呼び出していません</detail></analysis>
+    <affects><target><ref>c</ref></target></affects>
+  </vulnerability></vulnerabilities>
+</bom>
+"""
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "Shift_JIS", "UTF-16"])
+def test_cyclonedx_xml_is_read(encoding: str) -> None:
+    document = read_vex(XML.format(encoding=encoding).encode(encoding))
+    (statement,) = document.statements
+    assert (document.format, document.spec_version, document.issuer) == ("cyclonedx", "1.5", "株式会社例")
+    assert (statement.status, statement.justification) == ("not_affected", "vulnerable_code_not_in_execute_path")
+    assert (statement.impact, statement.responses) == ("呼び出していません", ("update",))
+    assert statement.products[0].purls == ("pkg:generic/app@1",)
+    assert statement.products[0].parts[0].purls == ("pkg:npm/c@1",)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (XML.format(encoding="UTF-8")[:-20], "formats.xml_syntax"),
+        (XML.format(encoding="UTF-8").replace("<bom", "<!DOCTYPE bom [<!ENTITY x 'y'>]><bom"), "formats.xml_dtd"),
+        (XML.format(encoding="UTF-8").partition("<vulnerabilities>")[0] + "</bom>", "vex.not_cyclonedx_vex"),
+        ("<html></html>", "vex.not_vex"),
+    ],
+)
+def test_xml_that_is_no_statement_document(text: str, code: str) -> None:
+    with pytest.raises(KanameError) as caught:
+        read_vex(text.encode())
+    assert caught.value.code.startswith(code)
+
+
+def _nested(version: Literal["2.0", "2.1"]) -> Statement:
+    """A statement about C within B within A, through the writer and the reader of CSAF."""
+    inner = ProductRef(id="pkg:npm/c@1", purls=("pkg:npm/c@1",))
+    middle = ProductRef(id="pkg:npm/b@1", purls=("pkg:npm/b@1",), parts=(inner,))
+    whole = ProductRef(id="pkg:npm/a@1", purls=("pkg:npm/a@1",), parts=(middle,))
+    statement = Statement(id="1", vulnerability="CVE-2020-0001", status="fixed", products=(whole,))
+    publisher = Publisher(name="Example", namespace="https://example.com")
+    written, losses = write_csaf_vex(
+        [statement], identifier="EX-1", publisher=publisher, title="t", now=NOW, version=version
+    )
+    assert not losses
+    assert not [one for one in check_csaf(written, now=NOW).failures if one.mandatory]
+    return read_vex(written).statements[0]
+
+
+@pytest.mark.parametrize("version", ["2.0", "2.1"])
+def test_products_of_several_steps_come_back_as_chains(version: Literal["2.0", "2.1"]) -> None:
+    (whole,) = _nested(version).products
+    (middle,) = whole.parts
+    (inner,) = middle.parts
+    assert [one.purls for one in (whole, middle, inner)] == [("pkg:npm/a@1",), ("pkg:npm/b@1",), ("pkg:npm/c@1",)]
+
+
+def test_a_product_path_of_two_steps_is_one_chain() -> None:
+    def product(name: str) -> dict[str, object]:
+        helper = {"purls": [f"pkg:npm/{name}@1"]}
+        return {"name": name, "product_id": name, "product_identification_helper": helper}
+
+    steps = [("default_component_of", "b"), ("installed_on", "a")]
+    path = {
+        "beginning_product_reference": "c",
+        "full_product_name": {"name": "c in b on a", "product_id": "abc"},
+        "subpaths": [{"category": word, "next_product_reference": name} for word, name in steps],
+    }
+    document = {
+        "document": {"csaf_version": "2.1", "tracking": {"id": "x"}, "publisher": {"name": "n"}, "title": "t"},
+        "product_tree": {"full_product_names": [product(name) for name in "abc"], "product_paths": [path]},
+        "vulnerabilities": [{"cve": "CVE-2020-0001", "product_status": {"fixed": ["abc"]}}],
+    }
+    (whole,) = read_vex(json.dumps(document).encode()).statements[0].products
+    assert (whole.purls, whole.parts[0].purls, whole.parts[0].parts[0].purls) == (
+        ("pkg:npm/a@1",),
+        ("pkg:npm/b@1",),
+        ("pkg:npm/c@1",),
+    )
+
+
+def test_a_product_made_of_itself_ends() -> None:
+    relation = {
+        "category": "default_component_of",
+        "product_reference": "r",
+        "relates_to_product_reference": "r",
+        "full_product_name": {"name": "r", "product_id": "r"},
+    }
+    document = {
+        "document": {"csaf_version": "2.0", "tracking": {"id": "x"}},
+        "product_tree": {"relationships": [relation]},
+        "vulnerabilities": [{"cve": "CVE-2020-0001", "product_status": {"fixed": ["r"]}}],
+    }
+    assert read_vex(json.dumps(document).encode()).statements[0].products[0].id == "r"
+
+
+@pytest.mark.parametrize("to", ["openvex", "cyclonedx"])
+def test_what_a_format_cannot_chain_is_narrowed_to_the_nearest_part_and_reported(to: str) -> None:
+    statement = _nested("2.0")
+    if to == "openvex":
+        written, losses = write_openvex([statement], identifier="i", author="Example", now=NOW)
+    else:
+        written, losses = write_cyclonedx_vex([statement], author="Example", now=NOW)
+    assert ("statements[0].products[0].parts[0].parts", "loss.narrowed") in [(one.path, one.reason) for one in losses]
+    (product,) = read_vex(written).statements[0].products
+    assert [part.purls for part in product.parts] == [("pkg:npm/b@1",)]

@@ -82,7 +82,7 @@ def portfolio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def scanned(portfolio: Path, base: KnowledgeBase, processes: int, **more: Any) -> ScanResult:
-    return scan(targets=[str(portfolio)], knowledge=base, now=NOW, processes=processes, **more)
+    return scan(targets=[str(portfolio)], knowledge=base, now=NOW, processes=processes, with_ways=True, **more)
 
 
 def in_this_process(fault_at: int | None = None) -> Replies:
@@ -179,10 +179,8 @@ def test_a_worker_that_finds_another_base_stays_out_of_it(
     for place in (tmp_path / "other.db", tmp_path / "gone.db"):
         monkeypatch.setattr(
             scan_shared,
-            "setting_of",
-            lambda base, methods, identities, place=place: scan_shared.Setting(
-                str(place), base.digest, methods, identities
-            ),
+            "place_of",
+            lambda base, place=place: str(place),
         )
         assert scanned(portfolio, base, 2) == alone
     assert handed

@@ -48,7 +48,7 @@ def xml_extras(sbom: Sbom) -> tuple[tuple[str, Any], ...]:
         parser.feed(data)
         root = parser.close()
     except ElementTree.ParseError as error:
-        raise _syntax_error(error) from None
+        raise xml_syntax_error(error) from None
     return unknown_elements(root, namespace)
 
 
@@ -72,7 +72,7 @@ def _parse(document: bytes, problems: ProblemList) -> tuple[wire.Bom, list[wire.
                 if root.tag == component_tag:
                     reader.take_component(root)
     except ElementTree.ParseError as error:
-        raise _syntax_error(error) from None
+        raise xml_syntax_error(error) from None
     if root is None:
         raise InputError("formats.not_an_sbom_xml", name="")
     bom = reader.bom(root)
@@ -80,7 +80,8 @@ def _parse(document: bytes, problems: ProblemList) -> tuple[wire.Bom, list[wire.
     return bom, reader.services(root)
 
 
-def _syntax_error(error: ElementTree.ParseError) -> InputError:
+def xml_syntax_error(error: ElementTree.ParseError) -> InputError:
+    """Return the error of this house for one of the XML parser, with line and column."""
     line, column = error.position
     return InputError(
         "formats.xml_syntax", path=f"line {line}, column {column + 1}", reason=expat.ErrorString(error.code)

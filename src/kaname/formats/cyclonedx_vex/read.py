@@ -1,4 +1,4 @@
-"""Read statements out of CycloneDX JSON 1.4 and later.
+"""Read statements out of CycloneDX 1.4 and later, as JSON; XML comes as the JSON that says the same.
 
 A vulnerability with an ``analysis.state`` is a statement, or several where its versions have different states; one without
 is a record of a vulnerability and says nothing about exploitability. Affected components are found in the document itself
@@ -14,6 +14,7 @@ from kaname.errors import InputError
 from kaname.formats.cyclonedx_vex.words import JUSTIFICATION_OF_WORD, STATUS_OF_STATE
 from kaname.formats.json_text import decode_json
 from kaname.formats.vex_text import Json, identified, object_of, objects_of, problem_from, text_of, texts_of
+from kaname.model.loss import Loss
 from kaname.model.sbom import Hash, Problem
 from kaname.model.statement import ProductRef, Statement, StatementSource, Status, VexDocument
 
@@ -35,11 +36,11 @@ def sniff_cyclonedx_vex(root: object) -> bool:
     )
 
 
-def read_cyclonedx_vex(data: bytes) -> VexDocument:
+def read_cyclonedx_vex(data: bytes, *, xml: bytes = b"", unsaid: tuple[Loss, ...] = ()) -> VexDocument:
     """Read the statements of a CycloneDX document.
 
     Args:
-        data: JSON, unpacked.
+        data: JSON, unpacked. xml: the document itself, where that is XML; ``unsaid``: what of it ``data`` does not hold.
 
     Raises:
         InputError: ``formats.*`` (not JSON), ``vex.not_cyclonedx_vex``.
@@ -48,7 +49,7 @@ def read_cyclonedx_vex(data: bytes) -> VexDocument:
     if not sniff_cyclonedx_vex(root):
         raise InputError("vex.not_cyclonedx_vex")
     tree = cast(dict[str, Any], root)
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = hashlib.sha256(xml or data).hexdigest()
     components = components_of(tree)
     statements: list[Statement] = []
     problems: list[Problem] = []
@@ -65,10 +66,12 @@ def read_cyclonedx_vex(data: bytes) -> VexDocument:
         version=str(tree.get("version", "")),
         issuer=_issuer(metadata),
         issued=text_of(metadata, "timestamp"),
-        data=data,
+        data=xml or data,
         sha256=sha256,
         statements=tuple(statements),
         problems=tuple(problems),
+        tree=data if xml else b"",
+        unsaid=unsaid,
     )
 
 

@@ -106,7 +106,7 @@ def write_cyclonedx_vex(
 
 
 def _rebuilt(statements: Sequence[Statement], base: VexDocument, losses: list[Loss]) -> dict[str, Any]:
-    tree: dict[str, Any] = msgspec.json.decode(base.data)
+    tree: dict[str, Any] = msgspec.json.decode(base.json)
     components = components_of(tree)
     given: dict[str, list[int]] = {}
     for index, one in enumerate(statements):
@@ -192,7 +192,13 @@ def _affects(statement: Statement, place: str, parts: _Parts, losses: list[Loss]
         if product.parts and not product.id.startswith("urn:cdx:") and not named:
             # Only one product is described by a document; parts of several can be named, not their belonging together.
             losses.append(Loss(f"{place}.products[{number}].id", "loss.no_place"))
-        for target in product.parts if product.parts and not product.id.startswith("urn:cdx:") else (product,):
+        is_link = product.id.startswith("urn:cdx:")
+        for part, given in enumerate(product.parts if product.parts and not is_link else (product,)):
+            target = given
+            if given.parts and not is_link:
+                # A reference names one component, not the way to it: the nearest part stands for what it brings along.
+                losses.append(Loss(f"{place}.products[{number}].parts[{part}].parts", "loss.narrowed"))
+                target = msgspec.structs.replace(given, parts=())
             limited = target.parts[0] if target.parts else target
             entry = affects.setdefault(parts.reference(target), {"ref": parts.reference(target)})
             if limited.versions:

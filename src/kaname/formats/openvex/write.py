@@ -168,7 +168,14 @@ def _product(product: ProductRef, place: str, losses: list[Loss]) -> dict[str, A
         if (value := getattr(product, name)) and value not in said and value.rpartition("/")[2].lower() not in told
     ]
     if product.parts:
+        # A subcomponent has none of its own (0.2.0, schema): the nearest part is named, with all that it brings along.
+        losses += [
+            Loss(f"{place}.parts[{number}].parts", "loss.narrowed")
+            for number, part in enumerate(product.parts)
+            if part.parts
+        ]
         entry["subcomponents"] = [
-            _product(part, f"{place}.parts[{number}]", losses) for number, part in enumerate(product.parts)
+            _product(msgspec.structs.replace(part, parts=()), f"{place}.parts[{number}]", losses)
+            for number, part in enumerate(product.parts)
         ]
     return entry

@@ -77,8 +77,13 @@ class _Tracking(Struct):
     initial_release_date: str | None = None
 
 
+class _Publisher(Struct):
+    name: str = ""
+
+
 class _Document(Struct):
     title: str = ""
+    publisher: _Publisher | None = None
     lang: str | None = None
     notes: list[_Note] | None = None
     references: list[_Reference] | None = None
@@ -170,11 +175,14 @@ def _stored(csaf: CsafDocument, notes: Counter[str]) -> bytes:
     reading = AffectedProducts(notes)
     statements: list[Statement] = []
     for vulnerability in csaf.vulnerabilities or ():
+        about = (vulnerability.cve or "").strip()
         labels = {key: flag.label for flag in vulnerability.flags or () for key in flag.product_ids or ()}
         for status, product in statuses(vulnerability.product_status or {}, products, notes):
             identifier = product.purls[0] if product.purls else product.cpe
             name = " ".join(dict.fromkeys(part for part in (product.name or product.id, product.version) if part))
-            statements.append(Statement(name, identifier, status, labels.get(product.id, "")))
+            label = labels.get(product.id, "")
+            version = (product.version, product.is_range)
+            statements.append(Statement(name, identifier, status, label, product.within, about, *version))
             if status in _AFFECTED:
                 reading.add(product)
     if len(statements) > STATEMENTS_MAX:
@@ -197,6 +205,7 @@ def _stored(csaf: CsafDocument, notes: Counter[str]) -> bytes:
         (),
         (),
         statements=tuple(dict.fromkeys(statements[:STATEMENTS_MAX])),
+        publisher=document.publisher.name.strip() if document.publisher is not None else "",
     )
     return pack(
         head,

@@ -25,6 +25,7 @@ class Product(NamedTuple):
         is_range: True where ``version`` is a range in words or VERS.
         cpe, purls, hashes: identifiers; ``hashes`` are (algorithm, value, file name).
         is_combined: True for a product installed on or inside another one: it says nothing about either alone.
+        within: purl, CPE name, else name of that other one.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Product(NamedTuple):
     purls: tuple[str, ...]
     hashes: tuple[tuple[str, str, str], ...]
     is_combined: bool = False
+    within: str = ""
 
 
 class _FileHash(Struct):
@@ -106,7 +108,10 @@ def products_of(tree: ProductTree | None) -> dict[str, Product]:
         if inner:
             purls, hashes = product.purls or inner.purls, product.hashes or inner.hashes
             product = product._replace(product=inner.product, version=inner.version, purls=purls, hashes=hashes)
-        found.setdefault(full.product_id, product._replace(is_combined=True))
+        outer = found.get(relation.relates_to_product_reference)
+        within = (outer.purls or (outer.cpe or outer.name or outer.id,))[0] if outer else ""
+        within = within or relation.relates_to_product_reference
+        found.setdefault(full.product_id, product._replace(is_combined=True, within=within))
     return found
 
 

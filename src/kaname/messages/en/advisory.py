@@ -13,6 +13,14 @@ TEXTS = {
     ),
     "advisory.no_product": "the workspace does not say which product it is about",
     "advisory.no_product.hint": "write product: into kaname.yaml (kaname context init)",
+    "advisory.no_statement": "none of your statements says how {vulnerability} concerns a release of the product",
+    "advisory.no_statement.hint": "decide first: kaname vex add {vulnerability} --status … --product PURL@VERSION (or --sbom FILE)",
+    "advisory.statements_conflict": (
+        "your statements about release {version} contradict each other: {one} says {status}, {other} says {other_status}"
+    ),
+    "advisory.statements_conflict.hint": "settle it: correct or withdraw one of them in vex/, or add a newer one",
+    "advisory.request_conflict": "--{option} {version} contradicts your statement {statement}, which says {status}",
+    "advisory.request_conflict.hint": "leave the option out, or decide anew with kaname vex add",
     "advisory.no_versions": "no version was given, and kaname.yaml lists no releases",
     "advisory.no_versions.hint": "give --affected or --fixed, or write product.releases: into kaname.yaml",
     "advisory.defects": "advisory “{id}” cannot be written: {count} defects",

@@ -17,18 +17,24 @@ TEXTS = {
     "cli_advisory.new.description": (
         "Write advisories/ID.yaml: a plain file with Japanese and English texts, the product and releases of kaname.yaml, and\n"
         "the first revision. Complete it by hand and review it like code. Without --affected and --fixed every release is\n"
-        "under investigation. With --case a finder who wants to be named is thanked, and the embargo of the case holds.\n"
+        "under investigation; with --from-statements it has the status that you decided (kaname vex add), and statements that\n"
+        "contradict each other or the options are refused. With --case a finder who wants to be named is thanked, and the embargo of the case holds.\n"
         "An existing file is never overwritten."
     ),
     "cli_advisory.new.examples": (
         "  kaname advisory new EX-SA-2026-001 --vulnerability CVE-2026-0001 --affected 2.0.0 --fixed 2.0.1 \\\n"
         "    --cvss CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H --cwe CWE-787\n"
-        "  kaname advisory new EX-VEX-2026-007 --vulnerability CVE-2021-44228 --category vex"
+        "  kaname advisory new EX-VEX-2026-007 --vulnerability CVE-2021-44228 --category vex --from-statements"
     ),
     "cli_advisory.new.arg.id": "id of the advisory: its file name and its tracking id",
     "cli_advisory.new.arg.vulnerability": "CVE or other id; may be repeated",
     "cli_advisory.new.arg.affected": "affected version; may be repeated",
     "cli_advisory.new.arg.fixed": "fixed version; may be repeated",
+    "cli_advisory.new.arg.from-statements": (
+        "take the status of every release from your own statements (vex/), with justification, impact and action; releases\n"
+        "without one are under investigation"
+    ),
+    "cli_advisory.status": "{group}: {products}",
     "cli_advisory.new.arg.cvss": "CVSS vector; may be repeated, one per version of CVSS",
     "cli_advisory.new.arg.cwe": "weakness, such as CWE-79; may be repeated",
     "cli_advisory.new.arg.category": "security-advisory (default) or vex",

@@ -101,11 +101,16 @@ TEXTS = {
     ),
     "cli_vex.explain.examples": (
         "  kaname vex explain CVE-2021-44228 pkg:maven/org.apache.logging.log4j/log4j-core@2.14.1\n"
-        "  kaname vex explain CVE-2023-1255 pkg:apk/alpine/libssl3@3.0.8-r3 --product pkg:oci/alpine --vex alpine.openvex.json"
+        "  kaname vex explain CVE-2023-1255 pkg:apk/alpine/libssl3@3.0.8-r3 --product pkg:oci/alpine --vex alpine.openvex.json\n"
+        "  kaname vex explain CVE-2022-24999 pkg:npm/qs@6.5.2 --sbom app.cdx.json --knowledge kaname.db"
     ),
     "cli_vex.explain.arg.vulnerability": "id of the vulnerability",
     "cli_vex.explain.arg.component": "component, purl or CPE name",
     "cli_vex.explain.arg.product": "product that the component is in",
+    "cli_vex.explain.arg.sbom": (
+        "SBOM of the product: statements about components on the way to this one are looked at too"
+    ),
+    "cli_vex.explain.arg.knowledge": "knowledge base whose statements are looked at too",
     "cli_vex.explain.arg.alias": "another id of the same vulnerability; may be repeated",
     "cli_vex.explain.arg.vex": "further statement document; without a workspace its issuer counts as accepted",
     "cli_vex.explain.arg.workspace": "folder of the workspace (default: this one)",

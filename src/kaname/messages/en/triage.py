@@ -46,6 +46,8 @@ TEXTS = {
     "triage.policy_form": "this is not a triage policy: {detail}",
     "triage.no_table_for_role": "the policy names no decision table for the role {role}",
     "triage.no_table_for_role.hint": "it has tables for {known}",
+    "triage.how_carried": "; decided for another release and carried over, component and dependency paths being the same",
+    "triage.how_through": "; about {through}, through which alone it is reached",
     "triage.no_release": "the workspace names no release with an SBOM",
     "triage.no_release.hint": "write product: releases: [{{version: …, sbom: FILE}}] into kaname.yaml, or name an SBOM",
     "triage.one_vulnerability": "a selection list is about one vulnerability; {count} are open here",

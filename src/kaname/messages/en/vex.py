@@ -19,6 +19,7 @@ TEXTS = {
     "vex.scope.component": "the component",
     "vex.scope.product": "the product as a whole",
     "vex.scope.part": "the component within the product",
+    "vex.scope.through": "what the component comes with",
     "vex.verdict.applied": "decides",
     "vex.verdict.carried": "decides: made for another release, carried over because component and dependency paths are the same",
     "vex.verdict.agrees": "says the same",
@@ -35,12 +36,16 @@ TEXTS = {
     ),
     "vex.verdict.undetermined_version": "not applied: the version cannot be compared with the range it names; to be reviewed",
     "vex.verdict.unknown_product": "not applied: it is about the component within a product, and which product this is is not known",
+    "vex.verdict.other_ways": (
+        "not applied: it holds for the component inside another one, and the component is also reached without that; to be reviewed"
+    ),
     "vex.verdict_word.expired": "expired",
     "vex.explain.decided": "Status: {status}",
     "vex.explain.undecided": "Status: undecided. There are statements, but none of them counts.",
     "vex.explain.nothing": "Nobody has made a statement about this vulnerability in this component.",
     "vex.explain.conflict": "Conflict: statements that count contradict each other; both sides are shown.",
     "vex.explain.because_applied": "Decided by {issuer} ({rank}), about {scope}.",
+    "vex.explain.through": "It reaches the component through {through}.",
     "vex.explain.because_carried": (
         "Decided by {issuer} ({rank}), about {scope}; carried over from another release, the facts being unchanged."
     ),
@@ -51,7 +56,12 @@ TEXTS = {
     "vex.fact.action": "action: {value}",
     "vex.fact.notes": "notes: {value}",
     "vex.fact.decided_by": "decided by: {value}",
+    "vex.fact.through": "reaches it through: {value}",
+    "vex.fact.past": "also reached by: {value}",
     "vex.fact.source": "document: {value}",
+    "vex.fact.origin": "origin: {value}",
+    "vex.origin.knowledge": "knowledge base",
+    "vex.explain.place": "As {ref}:",
     "vex.issuer_unnamed": "issuer not named",
     "vex.not_vex": "this is not a statement document: it looks like {found}",
     "vex.not_vex.hint": "OpenVEX, CSAF, and CycloneDX with “vulnerabilities” can be read",
@@ -70,6 +80,10 @@ TEXTS = {
         "use component_not_present, vulnerable_code_not_present, vulnerable_code_not_in_execute_path,"
         " vulnerable_code_cannot_be_controlled_by_adversary or inline_mitigations_already_exist"
     ),
+    "vex.bad_time": "“{given}” is not a day or time",
+    "vex.bad_time.hint": "write 2026-12-31 or 2026-12-31T09:00:00+09:00",
+    "vex.not_an_identifier": "“{given}” is neither a package URL nor a CPE name: the statement would never fit any component",
+    "vex.not_an_identifier.hint": "write pkg:npm/left-pad@1.3.0 or cpe:2.3:a:vendor:product:1.0:*:*:*:*:*:*:*",
     "vex.needs_reason": "“not affected” needs a reason",
     "vex.needs_reason.hint": "give --justification or --impact",
     "vex.needs_action": "“affected” needs to say what users should do",

@@ -3,7 +3,7 @@
 TEXTS = {
     "workspace.exists": "this folder is a workspace already",
     "workspace.not_one": "this folder is not a workspace: it has no kaname.yaml",
-    "workspace.not_one.hint": "kaname assess new makes one, or name another folder with --workspace",
+    "workspace.not_one.hint": "kaname context init or kaname assess new makes one, or name another folder with --workspace",
     "workspace.bad_id": "“{id}” cannot be used as an id",
     "workspace.bad_id.hint": "use letters, digits, dots, dashes and underscores; begin with a letter or digit",
     "workspace.not_an_assessment": "this is not an assessment (schema: kaname.assessment/1)",

@@ -14,6 +14,14 @@ TEXTS = {
     ),
     "advisory.no_product": "対象の製品がワークスペースに書かれていません",
     "advisory.no_product.hint": "kaname.yaml に product: を書いてください(kaname context init)",
+    "advisory.no_statement": "{vulnerability} が製品のリリースにどう影響するかを述べた、自組織のステートメントがありません",
+    "advisory.no_statement.hint": "先に判断を記録してください: kaname vex add {vulnerability} --status … --product PURL@バージョン(または --sbom ファイル)",
+    "advisory.statements_conflict": (
+        "リリース {version} についての自組織のステートメントが食い違っています: {one} は {status}、{other} は {other_status}"
+    ),
+    "advisory.statements_conflict.hint": "vex/ にある一方を訂正または削除するか、新しいステートメントを追加して決着させてください",
+    "advisory.request_conflict": "--{option} {version} は、自組織のステートメント {statement}({status})と食い違っています",
+    "advisory.request_conflict.hint": "この指定を外すか、kaname vex add で判断し直してください",
     "advisory.no_versions": "バージョンの指定がなく、kaname.yaml にもリリースがありません",
     "advisory.no_versions.hint": "--affected か --fixed を指定するか、kaname.yaml の product.releases: に書いてください",
     "advisory.defects": "アドバイザリ「{id}」を書き出せません(不備 {count} 件)",

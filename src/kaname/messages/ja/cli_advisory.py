@@ -17,18 +17,23 @@ TEXTS = {
     "cli_advisory.new.description": (
         "advisories/ID.yaml を書き出します。日本語と英語の文、kaname.yaml の製品とリリース、初版の改訂履歴が入ります。\n"
         "内容を手で仕上げ、ソースコードと同じようにレビューしてください。--affected も --fixed も指定しないと、すべてのリリースを\n"
-        "調査中とします。--case を指定すると、氏名の公表を望む発見者への謝辞が入り、案件の公表保留が適用されます。\n"
+        "調査中とします。--from-statements を付けると、kaname vex add で記録した判断を各リリースの状況とし、判断どうし、または指定との\n"
+        "食い違いがあれば受け付けません。--case を指定すると、氏名の公表を望む発見者への謝辞が入り、案件の公表保留が適用されます。\n"
         "既存のファイルは上書きしません。"
     ),
     "cli_advisory.new.examples": (
         "  kaname advisory new EX-SA-2026-001 --vulnerability CVE-2026-0001 --affected 2.0.0 --fixed 2.0.1 \\\n"
         "    --cvss CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H --cwe CWE-787\n"
-        "  kaname advisory new EX-VEX-2026-007 --vulnerability CVE-2021-44228 --category vex"
+        "  kaname advisory new EX-VEX-2026-007 --vulnerability CVE-2021-44228 --category vex --from-statements"
     ),
     "cli_advisory.new.arg.id": "アドバイザリの ID(ファイル名、文書の追跡 ID になります)",
     "cli_advisory.new.arg.vulnerability": "CVE などの脆弱性 ID(複数回指定可)",
     "cli_advisory.new.arg.affected": "影響を受けるバージョン(複数回指定可)",
     "cli_advisory.new.arg.fixed": "修正済みのバージョン(複数回指定可)",
+    "cli_advisory.new.arg.from-statements": (
+        "各リリースの状況を、理由・影響・対処とともに自組織のステートメント(vex/)から採る(ステートメントのないリリースは調査中とする)"
+    ),
+    "cli_advisory.status": "{group}: {products}",
     "cli_advisory.new.arg.cvss": "CVSS のベクトル(CVSS のバージョンごとに複数回指定可)",
     "cli_advisory.new.arg.cwe": "CWE の脆弱性タイプ(例: CWE-79、複数回指定可)",
     "cli_advisory.new.arg.category": "security-advisory(既定)または vex",

@@ -99,11 +99,14 @@ TEXTS = {
     ),
     "cli_vex.explain.examples": (
         "  kaname vex explain CVE-2021-44228 pkg:maven/org.apache.logging.log4j/log4j-core@2.14.1\n"
-        "  kaname vex explain CVE-2023-1255 pkg:apk/alpine/libssl3@3.0.8-r3 --product pkg:oci/alpine --vex alpine.openvex.json"
+        "  kaname vex explain CVE-2023-1255 pkg:apk/alpine/libssl3@3.0.8-r3 --product pkg:oci/alpine --vex alpine.openvex.json\n"
+        "  kaname vex explain CVE-2022-24999 pkg:npm/qs@6.5.2 --sbom app.cdx.json --knowledge kaname.db"
     ),
     "cli_vex.explain.arg.vulnerability": "脆弱性の ID",
     "cli_vex.explain.arg.component": "部品(purl または CPE 名)",
     "cli_vex.explain.arg.product": "部品を含む製品",
+    "cli_vex.explain.arg.sbom": "製品の SBOM(この部品までの経路にある部品についてのステートメントも調べます)",
+    "cli_vex.explain.arg.knowledge": "ステートメントを併せて調べるナレッジベース",
     "cli_vex.explain.arg.alias": "同じ脆弱性の別の ID(複数回指定可)",
     "cli_vex.explain.arg.vex": "追加の VEX 文書(ワークスペースがないときは発行者を信頼したものとして扱います)",
     "cli_vex.explain.arg.workspace": "ワークスペースのフォルダー(既定: 現在のフォルダー)",

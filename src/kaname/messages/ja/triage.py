@@ -46,6 +46,8 @@ TEXTS = {
     "triage.policy_form": "優先度付けの方針のファイルではありません: {detail}",
     "triage.no_table_for_role": "方針に、立場 {role} の決定表がありません",
     "triage.no_table_for_role.hint": "決定表のある立場: {known}",
+    "triage.how_carried": "。別のリリースについての判断を、部品と依存経路が同じため引き継ぎました",
+    "triage.how_through": "。{through} についてのもので、この部品はそこを通じてのみ取り込まれています",
     "triage.no_release": "ワークスペースに、SBOM のあるリリースがありません",
     "triage.no_release.hint": "kaname.yaml に product: releases: [{{version: …, sbom: ファイル}}] を書くか、SBOM を指定してください",
     "triage.one_vulnerability": "選択リストは 1 件の脆弱性について書くものです(未対応のものが {count} 件あります)",

@@ -19,6 +19,7 @@ TEXTS = {
     "vex.scope.component": "部品そのもの",
     "vex.scope.product": "製品全体",
     "vex.scope.part": "この製品に含まれる部品",
+    "vex.scope.through": "この部品を取り込んでいる部品",
     "vex.verdict.applied": "このステートメントで判定しました",
     "vex.verdict.carried": "別のリリースについての判断ですが、部品と依存経路が変わっていないため引き継いで判定しました",
     "vex.verdict.agrees": "判定と同じ内容です",
@@ -33,12 +34,16 @@ TEXTS = {
     "vex.verdict.reach_changed": "適用しません: 別のリリースについての判断で、部品までの依存経路が変わっています(要見直し)",
     "vex.verdict.undetermined_version": "適用しません: バージョンを、記載された範囲と比較できません(要見直し)",
     "vex.verdict.unknown_product": "適用しません: 特定の製品に含まれる部品についてのものですが、対象の製品が不明です",
+    "vex.verdict.other_ways": (
+        "適用しません: ある部品に含まれる場合についてのものですが、その部品を通らない依存経路もあります(要見直し)"
+    ),
     "vex.verdict_word.expired": "期限切れ",
     "vex.explain.decided": "状況: {status}",
     "vex.explain.undecided": "状況: 未判定(ステートメントはありますが、適用できるものがありません)",
     "vex.explain.nothing": "この部品のこの脆弱性についてのステートメントはありません。",
     "vex.explain.conflict": "矛盾: 有効なステートメントの内容が食い違っています。双方を示します。",
     "vex.explain.because_applied": "{issuer}({rank})による、{scope}についてのステートメントで判定しました。",
+    "vex.explain.through": "{through} を通じて、この部品に及びます。",
     "vex.explain.because_carried": (
         "{issuer}({rank})による、{scope}についてのステートメントで判定しました。"
         "別のリリースについての判断ですが、事実関係が変わっていないため引き継ぎました。"
@@ -50,7 +55,12 @@ TEXTS = {
     "vex.fact.action": "対処: {value}",
     "vex.fact.notes": "備考: {value}",
     "vex.fact.decided_by": "判断した人: {value}",
+    "vex.fact.through": "この部品に及ぶ経路にある部品: {value}",
+    "vex.fact.past": "ほかの依存経路: {value}",
     "vex.fact.source": "文書: {value}",
+    "vex.fact.origin": "出所: {value}",
+    "vex.origin.knowledge": "ナレッジベース",
+    "vex.explain.place": "{ref} として:",
     "vex.issuer_unnamed": "発行者の記載なし",
     "vex.not_vex": "VEX の文書ではありません({found} のようです)",
     "vex.not_vex.hint": "読めるのは OpenVEX、CSAF、および vulnerabilities を含む CycloneDX です",
@@ -69,6 +79,10 @@ TEXTS = {
         "component_not_present、vulnerable_code_not_present、vulnerable_code_not_in_execute_path、"
         "vulnerable_code_cannot_be_controlled_by_adversary、inline_mitigations_already_exist のいずれかを指定してください"
     ),
+    "vex.bad_time": "「{given}」は日付でも日時でもありません",
+    "vex.bad_time.hint": "2026-12-31 や 2026-12-31T09:00:00+09:00 のように書いてください",
+    "vex.not_an_identifier": "「{given}」は purl でも CPE 名でもないため、このステートメントはどの部品にも当てはまりません",
+    "vex.not_an_identifier.hint": "pkg:npm/left-pad@1.3.0 や cpe:2.3:a:vendor:product:1.0:*:*:*:*:*:*:* のように書いてください",
     "vex.needs_reason": "「影響なし」とするには理由が必要です",
     "vex.needs_reason.hint": "--justification または --impact を指定してください",
     "vex.needs_action": "「影響あり」とするには、利用者が取るべき対処が必要です",

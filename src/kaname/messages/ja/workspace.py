@@ -3,7 +3,7 @@
 TEXTS = {
     "workspace.exists": "このフォルダーはすでにワークスペースです",
     "workspace.not_one": "このフォルダーはワークスペースではありません(kaname.yaml がありません)",
-    "workspace.not_one.hint": "kaname assess new で作成するか、--workspace で別のフォルダーを指定してください",
+    "workspace.not_one.hint": "kaname context init または kaname assess new で作成するか、--workspace で別のフォルダーを指定してください",
     "workspace.bad_id": "「{id}」は ID として使えません",
     "workspace.bad_id.hint": "英数字で始め、英数字、ピリオド、ハイフン、下線を使ってください",
     "workspace.not_an_assessment": "評価のファイルではありません(schema: kaname.assessment/1)",

@@ -7,6 +7,8 @@ the product referred to is its part. Source: CSAF 2.0 and 2.1, 3.2.2 and 3.2.3; 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from kaname.errors import InputError
 from kaname.formats.csaf.document import CsafDocument, FlatProduct, Vulnerability
 from kaname.formats.csaf.read import read_csaf
@@ -22,6 +24,9 @@ from kaname.model.statement import (
     Status,
     VexDocument,
 )
+
+# Products made of products made of products: published trees have one step, rarely two.
+_STEPS_MAX = 8
 
 
 class _Said(NamedTuple):
@@ -129,26 +134,30 @@ def _named(document: CsafDocument) -> dict[str, None]:
 
 
 def _product(document: CsafDocument, name: str) -> ProductRef:
-    """Return a product; one that a relationship makes is the product at its end with the others as parts."""
+    """Return a product; one that a relationship makes is the product at its end, each step before it a part of the next."""
+    links = _links(document, name, {})
+    whole, own = links[0], document.products.get(name)
+    if len(links) == 1:
+        return whole
+    part = links[-1]
+    for link in reversed(links[1:-1]):
+        part = replace(link, parts=(part,))
+    return replace(whole, id=name, name=own.name if own is not None and own.name else whole.name, parts=(part,))
+
+
+def _links(document: CsafDocument, name: str, above: dict[str, None]) -> list[ProductRef]:
+    """Return what a product is put together of, from the outside in; itself where it is identified or made of nothing."""
     own = document.products.get(name)
     made = next((one for one in document.relationships if one.product == name), None)
-    if made is None or not made.steps:
-        return _flat(own, name)
-    chain = [made.begin, *(step[1] for step in made.steps)]
-    whole = _flat(document.products.get(chain[-1]), chain[-1])
-    if own is not None and (own.purls or own.cpes or own.hashes):
-        return _flat(own, name)
-    part = _flat(document.products.get(chain[0]), chain[0])
-    return ProductRef(
-        id=name,
-        name=own.name if own is not None and own.name else whole.name,
-        version=whole.version,
-        versions=whole.versions,
-        purls=whole.purls,
-        cpes=whole.cpes,
-        hashes=whole.hashes,
-        parts=(part,),
-    )
+    is_identified = own is not None and bool(own.purls or own.cpes or own.hashes)
+    if made is None or not made.steps or is_identified or name in above or len(above) >= _STEPS_MAX:
+        return [_flat(own, name)]
+    inside = {**above, name: None}  # a product made of itself (forbidden by test 6.1.3) ends there
+    return [
+        link
+        for inner in reversed([made.begin, *(step[1] for step in made.steps)])
+        for link in _links(document, inner, inside)
+    ]
 
 
 def _flat(product: FlatProduct | None, name: str) -> ProductRef:

@@ -49,8 +49,9 @@ class _Tree:
         if not product.parts:
             return [whole]
         return [
-            self._related(self._plain(part, f"{place}.parts[{number}]", losses), whole)
+            self._related(inner, whole)
             for number, part in enumerate(product.parts)
+            for inner in self.product_ids(part, f"{place}.parts[{number}]", losses)
         ]
 
     def _plain(self, product: ProductRef, place: str, losses: list[Loss]) -> str:
@@ -95,7 +96,8 @@ class _Tree:
         key = ("related", part, whole)
         if key not in self._ids:
             identifier = self._new(key)
-            named = {"name": f"{self._shown[part]} in {self._shown[whole]}", "product_id": identifier}
+            self._shown[identifier] = f"{self._shown[part]} in {self._shown[whole]}"
+            named = {"name": self._shown[identifier], "product_id": identifier}
             if self._version == "2.0":
                 relation: dict[str, Any] = {
                     "category": "default_component_of",
