@@ -18,14 +18,16 @@ from kaname.knowledge.alias_groups import group_links
 from kaname.knowledge.feeds import RECORD_KINDS, FoundFeed, Kind, find_feeds
 from kaname.knowledge.instants import format_instant, parse_instant
 from kaname.knowledge.ledger import Ledger, Row, file_digests, read_row, skipped_row
-from kaname.knowledge.records import Chunk, ProductName, RecordLink
+from kaname.knowledge.name_lists import NameLists
+from kaname.knowledge.records import Chunk, RecordLink
 from kaname.knowledge.replace import companion, replacing
+from kaname.knowledge.score_tables import ChangedScores, marks_of_table
+from kaname.knowledge.sources.documents import read_file
 from kaname.knowledge.sources.eol import Eol
 from kaname.knowledge.sources.epss import Epss
 from kaname.knowledge.sources.euvd import EuvdKev
-from kaname.knowledge.sources.jvn import JvnNames
 from kaname.knowledge.sources.kev import Kev, KevPart, KevRecord
-from kaname.knowledge.sources.registry import info_of, is_delta_source, record_scope
+from kaname.knowledge.sources.registry import info_of, record_scope
 from kaname.knowledge.workers import iter_advisories, split_feed, weight
 from kaname.knowledge.writer import BaseWriter, Stored
 from kaname.model.source import SkippedRecord, SourceState
@@ -128,6 +130,7 @@ class Builder:
         self._rows: dict[str, list[Row]] = {}
         self._row_of: dict[tuple[str, str], Row] = {}
         self._files: dict[str, list[str]] = {}
+        self._marks: dict[str, bytes] = {}
 
     def read_advisories(self, found: Sequence[FoundFeed], spool: BinaryIO) -> None:
         """Read every feed of advisories.
@@ -167,19 +170,16 @@ class Builder:
             tally.withdrawn += stored.link.withdrawn is not None
 
     def _keep_chunk(self, chunk: Chunk, source: str, spool: BinaryIO) -> None:
-        if not is_delta_source(source):
-            for link, packed in chunk.records:
-                self._keep(link, packed, source, spool, None)
-            return
         rows = self._rows[source]
         rows += map(skipped_row, chunk.skipped)
         origins = chunk.members or (("", {}),) * len(chunk.records)
-        for (link, packed), (member, notes) in zip(chunk.records, origins, strict=True):
-            row = read_row(member, link, notes)
+        marks = chunk.marks or (0,) * len(chunk.records)
+        for (link, packed), (member, notes), mark in zip(chunk.records, origins, marks, strict=True):
+            row = read_row(member, link, notes, mark)
             rows.append(row)
             self._keep(link, packed, source, spool, row)
 
-    def _keep(self, link: RecordLink, packed: bytes, source: str, spool: BinaryIO, row: Row | None) -> None:
+    def _keep(self, link: RecordLink, packed: bytes, source: str, spool: BinaryIO, row: Row) -> None:
         instant = changed_at(link)
         if instant is not UNDATED:
             self._tallies[source].see(instant, self._now)
@@ -191,23 +191,21 @@ class Builder:
             same = link.crc == earlier.link.crc
             reason = "knowledge.skipped.same_copy" if same else "knowledge.skipped.other_copy"
             self._tallies[loser].skip(SkippedRecord(link.id, reason), named=False)
-            losing = self._row_of.get(key) if newer else row
-            if losing is not None:
-                losing.reason = reason
+            losing = self._row_of[key] if newer else row
+            losing.reason = reason
             # The overview of a record may name ids that the full one leaves out.
             fuller_differs = link.rank != earlier.link.rank
             if not newer:
                 if fuller_differs:
-                    self._stored[key] = earlier._replace(link=_with_ids_of(earlier.link, link))
+                    self._stored[key] = earlier._replace(link=with_ids_of(earlier.link, link))
                 return
             if fuller_differs:
-                link = _with_ids_of(link, earlier.link)
+                link = with_ids_of(link, earlier.link)
         offset = spool.tell()
         spool.write(packed)
         self._stored[key] = Stored(link, source, offset, len(packed), instant)
         self._instants[key] = instant
-        if row is not None:
-            self._row_of[key] = row
+        self._row_of[key] = row
 
     def read_listings(self, found: Sequence[FoundFeed], reader: Kev | EuvdKev) -> None:
         """Read every list of known exploited vulnerabilities of one source; the one released last stays."""
@@ -244,35 +242,48 @@ class Builder:
         tally.see(parse_instant(kept.date_released or ""), self._now)
 
     def rows(self, source: str) -> list[Row]:
-        """Return what became of each entry of a source; empty for one that is always read whole."""
-        return self._rows.get(source, []) if is_delta_source(source) else []
+        """Return what became of each entry of a source; empty for one that has no records."""
+        return self._rows.get(source, [])
+
+    def marks(self, source: str) -> bytes:
+        """Return what an update knows unchanged parts of a source without records by; see ``Ledger``."""
+        return self._marks.get(source, b"")
 
     @property
     def stored(self) -> Mapping[tuple[str, str], Stored]:
         """The records that were read and stay, by id and scope; their content waits in the spool."""
         return self._stored
 
-    def read_names(self, found: Sequence[FoundFeed], writer: BaseWriter) -> None:
-        """Read every list of vendors and products into the base."""
-        seen: set[ProductName] = set()
+    def read_names(
+        self,
+        found: Sequence[FoundFeed],
+        writer: BaseWriter,
+        known: bytes = b"",
+        contents: Mapping[str, bytes] | None = None,
+    ) -> None:
+        """Read every list of vendors and products into the base.
+
+        Args:
+            known: of the lists as they were before; see ``NameLists``. contents: path → content of files that were unpacked.
+        """
+        lists = NameLists(known)
         for item in found:
             tally = self._tally(item.feed.source)
             self._files.setdefault(item.feed.source, []).append(item.feed.path)
             try:
-                for part in JvnNames().iter_records(item.feed):
-                    tally.read += part.read
-                    for skipped in part.skipped:
-                        tally.skip(skipped)
-                    writer.add_names(part.names)
-                    fresh = set(part.names) - seen
-                    seen |= fresh
-                    tally.kept += len(fresh)
-                    tally.reasons["knowledge.skipped.same_copy"] += len(part.names) - len(fresh)
+                writer.add_names(lists.read_feed(item.feed, (contents or {}).get(item.feed.path)))
             except (OSError, KanameError) as error:
                 tally.fail(_unreadable(item, error))
-            tally.reasons = +tally.reasons
             # The list does not date itself, and names do not wear out.
             tally.max_age_hours = None
+        if found:
+            tally.read += lists.read
+            tally.kept = lists.kept
+            for skipped in lists.skipped:
+                tally.skip(skipped)
+            tally.reasons["knowledge.skipped.same_copy"] += lists.repeated
+            tally.reasons = +tally.reasons
+            self._marks[tally.source] = lists.packed()
 
     def read_eol(self, found: Sequence[FoundFeed], writer: BaseWriter) -> None:
         """Read every list of release cycles into the base; of two entries for one product the first stays."""
@@ -315,7 +326,7 @@ class Builder:
         self.read_eol(of_kind(found, "eol"), writer)
         for source, paths in sorted(self._files.items()):
             # Of a source that is always read whole the files alone tell whether anything changed.
-            writer.write_ledger(source, Ledger(self.rows(source), file_digests(paths)))
+            writer.write_ledger(source, Ledger(self.rows(source), file_digests(paths), self.marks(source)))
         return len(groups), total
 
     def add_listings(self, writer: BaseWriter) -> None:
@@ -351,13 +362,26 @@ class Builder:
                 tally.fail(_unreadable(item, error))
                 continue
             chosen = stamp
-            writer.write_meta("epss_model", stamp[1])
-            writer.write_meta("epss_date", (stamp[0] or "")[:10])
-            tally.see(parse_instant(stamp[0]), self._now)
+            self._date_scores(tally, writer, stamp[1], stamp[0])
         if tally is not None:
             lost = tally.read - tally.kept - sum(tally.reasons.values())
             if lost:
                 tally.reasons["knowledge.skipped.other_copy"] += lost
+            if len(found) == 1 and not tally.reasons:
+                self._marks["epss"] = marks_of_table(read_file(found[0].feed.path))
+
+    def take_scores(self, changed: ChangedScores, writer: BaseWriter) -> None:
+        """Count a table of scores of which an update wrote what changed."""
+        tally = self._tally("epss")
+        tally.read = tally.kept = changed.count
+        self._marks["epss"] = changed.marks
+        self._date_scores(tally, writer, changed.model, changed.date)
+
+    def _date_scores(self, tally: _Tally, writer: BaseWriter, model: str, date: str | None) -> None:
+        tally.model = model
+        writer.write_meta("epss_model", model)
+        writer.write_meta("epss_date", (date or "")[:10])
+        tally.see(parse_instant(date or ""), self._now)
 
     def _tally(self, source: str) -> _Tally:
         info = info_of(source)
@@ -440,7 +464,8 @@ def changed_at(link: RecordLink) -> datetime:
     return parse_instant(link.modified) or UNDATED
 
 
-def _with_ids_of(link: RecordLink, other: RecordLink) -> RecordLink:
+def with_ids_of(link: RecordLink, other: RecordLink) -> RecordLink:
+    """Return a link with the ids of another copy of the same record beside its own."""
     aliases = tuple(dict.fromkeys((*link.aliases, *other.aliases)))
     return msgspec.structs.replace(
         link,

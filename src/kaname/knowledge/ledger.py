@@ -9,11 +9,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 import zstandard
 from msgspec import Struct
 
+from kaname.errors import IntegrityError
 from kaname.knowledge.instants import format_instant, parse_instant
 from kaname.knowledge.records import RecordLink, encode
 from kaname.model.source import SkippedRecord
@@ -28,10 +30,13 @@ class Row(Struct, array_like=True, gc=False):
     """One record that was read, or one entry that was skipped.
 
     Attributes:
-        member: name of the entry in its feed; ``""`` where the source cannot tell, and then it is read every time.
+        member: name of the entry in its feed; ``""`` where ``mark`` tells it apart, or where nothing does, and then it is
+            read every time.
         crc: CRC-32 of the entry; 0 where not known. id: id of the record, ``""`` for an entry that was skipped.
         instant: when the record was modified, in microseconds since 1970 (UTC). reason: message code; ``""``: kept.
         detail: what was found, for an entry that was skipped. notes: message code → parts that cannot be matched.
+        mark: tells the entry apart by its content (``documents.mark_of``); 0: its name and CRC-32 do.
+        rank: as in ``RecordLink``.
     """
 
     member: str
@@ -41,13 +46,29 @@ class Row(Struct, array_like=True, gc=False):
     reason: str = ""
     detail: str = ""
     notes: dict[str, int] = {}
+    mark: int = 0
+    rank: int = 0
 
 
 class Ledger(Struct, array_like=True):
-    """All rows of a source. ``files``: hex SHA-256 of each feed file; empty for folders, which are always looked into."""
+    """All rows of a source.
+
+    Attributes:
+        files: hex SHA-256 of each feed file; empty for folders, which are always looked into.
+        marks: of a source without records, what an update knows unchanged parts by; see ``name_lists``, ``score_tables``.
+    """
 
     rows: list[Row]
     files: tuple[str, ...] = ()
+    marks: bytes = b""
+
+
+class _LedgerFiles(Struct, array_like=True):
+    rows: msgspec.Raw
+    files: tuple[str, ...] = ()
+
+
+Shape = TypeVar("Shape")
 
 
 class Totals(Struct, frozen=True):
@@ -64,6 +85,37 @@ class Totals(Struct, frozen=True):
 _decoder = msgspec.msgpack.Decoder(Ledger)
 
 
+_files_decoder = msgspec.msgpack.Decoder(_LedgerFiles)
+
+
+class PackedLedger:
+    """A ledger as it lies in a base; unpacked as far as it is asked for.
+
+    Raises:
+        IntegrityError: damaged (``knowledge.damaged``).
+    """
+
+    def __init__(self, content: bytes, path: str) -> None:
+        self._content = content
+        self._path = path
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """As ``Ledger.files``; costs a tenth of ``ledger``."""
+        return self._decode(_files_decoder).files
+
+    @property
+    def ledger(self) -> Ledger:
+        """All of it."""
+        return self._decode(_decoder)
+
+    def _decode(self, decoder: "msgspec.msgpack.Decoder[Shape]") -> Shape:
+        try:
+            return decoder.decode(_unpacked(self._content))
+        except ValueError as error:
+            raise IntegrityError("knowledge.damaged", path=self._path) from error
+
+
 def pack_ledger(ledger: Ledger) -> bytes:
     """Return a ledger as it lies in the base."""
     return zstandard.ZstdCompressor(level=_LEVEL, write_content_size=True).compress(encode(ledger))
@@ -76,14 +128,21 @@ def unpack_ledger(content: bytes) -> Ledger:
         ValueError: damaged (``msgspec.MsgspecError`` and ``zstandard.ZstdError`` turned into one).
     """
     try:
-        return _decoder.decode(zstandard.ZstdDecompressor().decompress(content, max_output_size=CONTENT_BYTES_MAX))
-    except (zstandard.ZstdError, msgspec.MsgspecError) as error:
+        return _decoder.decode(_unpacked(content))
+    except msgspec.MsgspecError as error:
         raise ValueError("damaged ledger") from error
 
 
-def read_row(member: str, link: RecordLink, notes: dict[str, int]) -> Row:
+def _unpacked(content: bytes) -> bytes:
+    try:
+        return zstandard.ZstdDecompressor().decompress(content, max_output_size=CONTENT_BYTES_MAX)
+    except zstandard.ZstdError as error:
+        raise ValueError("damaged ledger") from error
+
+
+def read_row(member: str, link: RecordLink, notes: dict[str, int], mark: int = 0) -> Row:
     """Return the row of a record that was read."""
-    return Row(member, link.crc, link.id, microseconds(link.modified), notes=notes)
+    return Row(member, link.crc, link.id, microseconds(link.modified), notes=notes, mark=mark, rank=link.rank)
 
 
 def skipped_row(skipped: SkippedRecord, crc: int = 0) -> Row:
@@ -116,7 +175,7 @@ def total(rows: Iterable[Row], now: datetime, examples_max: int) -> Totals:
                 examples.append(SkippedRecord(row.member, row.reason, row.detail))
         elif row.instant > limit:
             future += 1
-        elif newest is None or row.instant > newest:
+        elif row.instant and (newest is None or row.instant > newest):
             newest = row.instant
     as_of = None if newest is None else format_instant(_EPOCH + newest * _MICROSECOND)
     return Totals(read, dict(sorted(reasons.items())), dict(sorted(notes.items())), tuple(examples), as_of, future)

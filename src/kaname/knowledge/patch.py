@@ -5,58 +5,40 @@ same feeds (``tests/property/knowledge/test_patch.py``); numbers inside the file
 changes nothing but the state of its source.
 """
 
+import fcntl
+import gc
+import os
 import shutil
-import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from typing import BinaryIO, Literal
 
 import msgspec
-from msgspec import Struct
 
-from kaname.errors import IntegrityError, KanameError, UnsupportedError
+from kaname.errors import IntegrityError
 from kaname.ident.vulnerability_ids import id_key
-from kaname.knowledge.archives import json_members, open_zip
 from kaname.knowledge.base import check_header
 from kaname.knowledge.build import EXAMPLES_MAX, OnProgress, changed_at
 from kaname.knowledge.changes import FreshFeed, PatchReport, SourceChange
-from kaname.knowledge.ledger import Ledger, Row, file_digests, read_row, skipped_row, total
+from kaname.knowledge.copies import Copies, RecordKey
+from kaname.knowledge.entries import EntriesReader, FreshEntries, Read
+from kaname.knowledge.feeds import RECORD_KINDS, kind_of
+from kaname.knowledge.ledger import Ledger, Row, file_digests, total
 from kaname.knowledge.patcher import BasePatcher
-from kaname.knowledge.records import Chunk, RecordLink
-from kaname.knowledge.regroup import OldGroups, regroup, stored_link
+from kaname.knowledge.records import RecordLink
+from kaname.knowledge.regroup import Regrouping, regroup
 from kaname.knowledge.replace import companion, replacing
-from kaname.knowledge.sources.registry import entry_reader, info_of, is_delta_source, record_scope
-from kaname.knowledge.sources.source import Feed
-from kaname.knowledge.whole import Read, WholeReader
-from kaname.knowledge.workers import WORTHWHILE_MEMBERS, iter_advisories, split_feed
+from kaname.knowledge.sources.registry import info_of, is_delta_source, record_scope
+from kaname.knowledge.stored import StoredBase, StoredRecord
+from kaname.knowledge.whole import WholeRead, WholeReader, read_tables
 from kaname.knowledge.writer import Stored
-from kaname.knowledge.zip_directory import Directory, read_directory, read_entry
-from kaname.model.source import SkippedRecord, SourceState
+from kaname.model.source import SourceState
 
-
-class _Stored(Struct):
-    """A record as the base has it."""
-
-    number: int
-    source: int
-    group: int
-    link: RecordLink
-
-
-_Key = tuple[str, str]
-"""Id of a record, and the scope within which an id names one record (``registry.record_scope``), or its source."""
-
-_STORED = (
-    "SELECT r.id, r.source, r.grp, r.name, r.modified, r.published, r.withdrawn, r.crc, l.content FROM record r"
-    " LEFT JOIN link l ON l.record = r.id"
-)
-
-
-def _stored(row: tuple[Any, ...]) -> _Stored:
-    number, source, group, *link = row
-    return _Stored(number, source, group, stored_link(*link))
+_CLONE = 0x40049409  # FICLONE of Linux: Btrfs, XFS, bcachefs
 
 
 class _Counts:
@@ -67,28 +49,45 @@ class _Counts:
 class Patch:
     """One patch, step by step; ``patch_base`` runs it."""
 
-    def __init__(
-        self, patcher: BasePatcher, spool: BinaryIO, now: datetime, processes: int, on_progress: OnProgress
-    ) -> None:
-        self._patcher = patcher
-        self._spool = spool
+    def __init__(self, stored: StoredBase, now: datetime, processes: int, on_progress: OnProgress) -> None:
+        self._stored = stored
         self._now = now
         self._processes = processes
         self._on_progress = on_progress
-        self._reader = WholeReader(patcher, spool, now, processes, on_progress)
-        self._old = OldGroups(patcher.database)
-        self._ledgers = patcher.ledgers()
-        self._states = patcher.states()
-        self._rows = {source: ledger.rows for source, ledger in self._ledgers.items()}
+        self._states = dict(stored.states)
+        self._rows: dict[str, list[Row]] = {}
+        self._marks: dict[str, bytes] = {}
         self._files: dict[str, tuple[str, ...]] = {}
-        self._paths: dict[str, str] = {}
+        self._feeds: dict[str, Sequence[FreshFeed]] = {}
         self._reads: dict[int, Read] = {}
-        self._touched: set[_Key] = set()
+        self._touched: set[RecordKey] = set()
         self._whole: dict[str, Mapping[str, Read]] = {}
         self._dirty: set[str] = set()
-        self._scopes = {number: record_scope(name) for name, number in patcher.sources.items()}
+        self._by_entry: set[str] = set()
+        # Sources in which a record may hold ids of another copy, so that its CRC-32 does not tell all.
+        self._merging: set[str] = set()
+        self._scopes = {number: record_scope(name) for name, number in stored.sources.items()}
         self._failed: dict[str, str] = {}
         self._counts: dict[str, _Counts] = {}
+        self._kept: Counter[str] = Counter()
+        self._withdrawn: Counter[str] = Counter()
+        self._removed: dict[RecordKey, StoredRecord] = {}
+        self._written: list[tuple[RecordKey, Read]] = []
+        self._moved: dict[int, str] = {}
+        self._regrouping: Regrouping | None = None
+        self._groups_kept: dict[str, int] = {}
+        self._entries: EntriesReader | None = None
+
+    def _rows_of(self, source: str) -> list[Row]:
+        """Return the rows of a source as they are now; those of sources that a change does not touch stay packed."""
+        if source not in self._rows:
+            ledger = self._stored.ledgers.get(source)
+            self._rows[source] = ledger.ledger.rows if ledger else []
+        return self._rows[source]
+
+    def _marks_of(self, source: str) -> bytes:
+        ledger = None if source in self._marks or kind_of(source) in RECORD_KINDS else self._stored.ledgers.get(source)
+        return ledger.ledger.marks if ledger else self._marks.get(source, b"")
 
     def fail(self, source: str, code: str) -> None:
         """Note that a source could not be had; its data stays."""
@@ -98,249 +97,196 @@ class Patch:
     def is_news(self, source: str, feeds: Sequence[FreshFeed]) -> bool:
         """Say whether the feeds of a source are other files than the base was made from; notes their digests."""
         self._counts.setdefault(source, _Counts())
-        self._paths[source] = feeds[0].path
+        self._feeds[source] = feeds
         known = [(feed.sha256,) if feed.sha256 else file_digests([feed.path]) for feed in feeds]
         digests = tuple(digest for each in known for digest in each) if all(known) else ()
-        ledger = self._ledgers.get(source)
+        ledger = self._stored.ledgers.get(source)
         state = self._states.get(source)
-        if digests and ledger is not None and ledger.files == digests and state is not None and state.failed is None:
+        is_same = bool(digests) and ledger is not None and ledger.files == digests
+        if is_same and state is not None and state.failed is None:
             return False
-        if digests and ledger is not None and ledger.files == digests and _was_read(state):
+        if is_same and _was_read(state):
             self._dirty.add(source)
             return False
         self._files[source] = digests
         return True
 
-    def read_feed(self, feed: FreshFeed) -> None:
-        """Read the entries of an OSV zip that changed; on failure nothing of the source changes."""
-        old_rows = self._rows.get(feed.source, [])
-        by_member = {row.member: row for row in old_rows}
-        if len(by_member) < len(old_rows):
-            # Several rows of one entry cannot be told apart by its name: such entries are read.
-            several = Counter(row.member for row in old_rows)
-            by_member = {member: row for member, row in by_member.items() if several[member] == 1}
-        try:
-            rows, wanted = self._read_zip(feed, by_member)
-        except (OSError, KanameError) as error:
-            code = error.code if isinstance(error, KanameError) else "knowledge.skipped.unreadable"
-            self._give_up(feed.source, code)
-            return
-        stay = set(map(id, rows))
-        scope = record_scope(feed.source)
-        self._touched.update((row.id, scope) for row in old_rows if row.id and id(row) not in stay)
-        self._counts[feed.source].read += wanted
-        self._rows[feed.source] = rows
-        self._dirty.add(feed.source)
+    def read_records(self, sources: Iterable[str], spool: BinaryIO) -> None:
+        """Read what changed in sources of records, or all of one where that cannot be told.
 
-    def _read_zip(self, feed: FreshFeed, known: Mapping[str, Row]) -> tuple[list[Row], int]:
-        """Return the rows of a zip in its order, those of unchanged entries as they were, and how many entries were read."""
-        directory = read_directory(feed.path)
-        refused: list[Row] = []
-        if directory is not None:
-            crcs = directory.crcs
-            wanted = [name for name, crc in crcs.items() if (row := known.get(name)) is None or row.crc != crc]
-            if any(directory.entry(name) is None for name in wanted):
-                directory = None
-        if directory is None:
-            with open_zip(feed.path) as archive:
-                names, skipped = json_members(archive)
-                crcs = {name: archive.getinfo(name).CRC for name in names}
-            refused = [skipped_row(item) for item in skipped]
-            wanted = [name for name, crc in crcs.items() if (row := known.get(name)) is None or row.crc != crc]
-        fresh: dict[str, list[Row]] = {name: [] for name in wanted}
-        for chunk in self._iter_chunks(feed, directory, wanted):
-            for item in chunk.skipped:
-                fresh.setdefault(item.name, []).append(skipped_row(item, crcs.get(item.name, 0)))
-            for (link, packed), (member, notes) in zip(chunk.records, chunk.members, strict=True):
-                row = read_row(member, link, notes)
-                fresh[member].append(row)
-                self._reads[id(row)] = Read(link, self._spool.tell(), len(packed))
-                self._spool.write(packed)
-                self._touched.add((link.id, record_scope(feed.source)))
-        rows = refused
-        for name in crcs:
-            if name in fresh:
-                rows += fresh[name]
+        Of a source that cannot be read nothing changes. Their records wait in the spool.
+        """
+        entries = EntriesReader(spool, self._processes, self._on_progress)
+        self._entries = entries
+        for source in sources:
+            fresh = entries.read(source, self._feeds[source], self._rows_of(source))
+            if fresh is None:
+                self._take_whole(source, self._whole_reader(spool).read_records(source, self._feeds[source]))
+            elif isinstance(fresh, str):
+                self._give_up(source, fresh)
             else:
-                rows.append(known[name])
-        return rows, len(wanted)
+                self._take_entries(source, fresh)
 
-    def _iter_chunks(self, feed: FreshFeed, directory: Directory | None, wanted: Sequence[str]) -> Iterator[Chunk]:
-        if directory is not None and len(wanted) < WORTHWHILE_MEMBERS:
-            reader = entry_reader(feed.source)
-            yield from reader.iter_chunks(_iter_entries(feed.path, directory, wanted))
-            return
-        tasks = split_feed(Feed(feed.source, "zip", feed.path, tuple(wanted)))
-        done = 0
-        for _, chunks in iter_advisories(tasks, self._processes):
-            for chunk in chunks:
-                done += chunk.read
-                self._on_progress("reading", done, len(wanted))
-                yield chunk
+    def _whole_reader(self, spool: BinaryIO) -> WholeReader:
+        return WholeReader(spool, self._now, self._processes, self._on_progress)
 
-    def write_records(self) -> None:
-        """Decide for every id that a change touched which copy stays, and write what differs from the base."""
+    def _take_entries(self, source: str, fresh: FreshEntries) -> None:
+        old_rows = self._rows_of(source)
+        stay = set(map(id, fresh.rows))
+        scope = record_scope(source)
+        if len({row.rank for row in old_rows if row.id}) > 1:
+            self._merging.add(source)
+        self._touched.update((row.id, scope) for row in old_rows if row.id and id(row) not in stay)
+        self._touched.update((read.link.id, scope) for read in fresh.reads.values())
+        self._reads |= fresh.reads
+        self._counts[source].read += fresh.read
+        self._rows[source] = fresh.rows
+        self._by_entry.add(source)
+        self._dirty.add(source)
+
+    def decide(self) -> None:
+        """Decide for every id that a change touched which copy stays, and what differs from the base."""
         stored = {key: self._find_stored(key) for key in self._touched}
-        winners = self._choose()
-        self._fetch_missing(winners, stored)
-        removed: dict[_Key, _Stored] = {}
-        written: list[tuple[_Key, Read]] = []
-        moved: dict[int, str] = {}
-        self._patcher.add_sources({*self._rows, *self._counts, *self._states})
-        numbers = self._patcher.sources
+        copies = Copies(self._rows_of, self._reads, self._merging, self._read_again)
+        winners = copies.choose(self._touched, stored, {*self._rows, *self._stored.ledgers})
+        self._dirty |= copies.changed
+        names = {number: source for source, number in self._stored.sources.items()}
         for key in sorted(self._touched):
             old, winner = stored[key], winners.get(key)
             if winner is None:
                 if old is not None:
-                    removed[key] = old
+                    self._removed[key] = old
                 continue
             source, row = winner
             read = self._reads.get(id(row))
-            if old is not None and (read is None or old.link.crc == read.link.crc):
-                if old.source != numbers[source] and old.link.crc == row.crc:
-                    moved[old.number] = source
+            if old is not None and (read is None or old.link == read.link):
+                if names[old.source] != source and old.link.crc == row.crc:
+                    self._move(old, names[old.source], source)
                 continue
             if read is None:
                 continue
             if old is not None:
-                removed[key] = old
-            written.append(((key[0], source), read))
-        self._compare_whole(removed, written)
-        self._count(removed, written)
-        self._regroup(removed, written)
-        self._patcher.remove_records([old.number for old in removed.values()])
-        self._patcher.remove_listings((id_key(name), source) for name, source in removed)
-        self._patcher.move_records(moved)
-        self._spool.flush()
-        for done, ((_, source), read) in enumerate(written, start=1):
-            self._spool.seek(read.offset)
-            packed = self._spool.read(read.length)
-            changed = changed_at(read.link)
-            self._patcher.write_record(Stored(read.link, source, read.offset, read.length, changed), packed)
-            if done % 500 == 0 or done == len(written):
-                self._on_progress("writing", done, len(written))
-        self._patcher.write_rows()
-        self._patcher.write_listings()
-        self._patcher.write_names()
+                self._removed[key] = old
+            self._written.append(((key[0], source), read))
+        self._compare_whole()
+        self._count(names)
+        self._regroup()
 
-    def _compare_whole(self, removed: dict[_Key, _Stored], written: list[tuple[_Key, Read]]) -> None:
+    def _read_again(self, source: str, rows: Sequence[Row]) -> Mapping[int, Read]:
+        paths = [feed.path for feed in self._feeds.get(source, ())]
+        return self._entries.read_again(source, paths, rows) if self._entries else {}
+
+    def _move(self, old: StoredRecord, before: str, now: str) -> None:
+        self._moved[old.number] = now
+        for source, sign in ((before, -1), (now, 1)):
+            self._kept[source] += sign
+            self._withdrawn[source] += sign * (old.link.withdrawn is not None)
+
+    def write_records(self, patcher: BasePatcher, spool: BinaryIO) -> None:
+        """Write what was decided."""
+        patcher.add_sources({*self._counts, *self._states})
+        if self._regrouping is not None:
+            patcher.replace_groups(self._regrouping)
+        for key, number in self._groups_kept.items():
+            patcher.know_group(key, number)
+        patcher.remove_records([old.number for old in self._removed.values()])
+        patcher.remove_listings((id_key(name), source) for name, source in self._removed)
+        patcher.move_records(self._moved)
+        spool.flush()
+        total = len(self._written)
+        for done, ((_, source), read) in enumerate(self._written, start=1):
+            spool.seek(read.offset)
+            packed = spool.read(read.length)
+            changed = changed_at(read.link)
+            patcher.write_record(Stored(read.link, source, read.offset, read.length, changed), packed)
+            if done % 500 == 0 or done == total:
+                self._on_progress("writing", done, total)
+        patcher.write_rows()
+        patcher.write_listings()
+        patcher.write_names()
+
+    def _compare_whole(self) -> None:
         """Find what differs in sources that were read whole."""
         for source, reads in sorted(self._whole.items()):
             unchanged = set()
-            for name, old in _stored_of(self._patcher, source):
+            for name, old in self._stored.iter_records(source):
                 read = reads.get(name)
                 if read is not None and read.link == old.link:
                     unchanged.add(name)
                 else:
-                    removed[name, source] = old
-            written += (((name, source), reads[name]) for name in sorted(reads.keys() - unchanged))
+                    self._removed[name, source] = old
+            self._written += (((name, source), reads[name]) for name in sorted(reads.keys() - unchanged))
 
-    def _find_stored(self, key: _Key) -> _Stored | None:
-        group = self._old.number(id_key(key[0]))
-        rows = self._patcher.database.execute(f"{_STORED} WHERE r.grp = ? AND r.name = ?", (group, key[0])).fetchall()
-        return next((_stored(row) for row in rows if self._scopes[row[1]] == key[1]), None)
+    def _find_stored(self, key: RecordKey) -> StoredRecord | None:
+        return self._stored.find(key[0], lambda source: self._scopes[source] == key[1])
 
-    def _choose(self) -> dict[_Key, tuple[str, Row]]:
-        """Return key → (source, row) of the copy that stays: the newest, the first where equally new."""
-        winners: dict[_Key, tuple[str, Row]] = {}
-        for source in sorted(self._rows):
-            scope = record_scope(source)
-            for row in self._rows[source]:
-                key = (row.id, scope)
-                if key not in self._touched or not row.id:
-                    continue
-                earlier = winners.get(key)
-                if earlier is None:
-                    winners[key] = (source, row)
-                    self._set_reason(source, row, "")
-                    continue
-                same = row.crc == earlier[1].crc
-                reason = "knowledge.skipped.same_copy" if same else "knowledge.skipped.other_copy"
-                if row.instant > earlier[1].instant:
-                    self._set_reason(*earlier, reason)
-                    self._set_reason(source, row, "")
-                    winners[key] = (source, row)
-                else:
-                    self._set_reason(source, row, reason)
-        return winners
-
-    def _set_reason(self, source: str, row: Row, reason: str) -> None:
-        if row.reason != reason:
-            row.reason = reason
-            self._dirty.add(source)
-
-    def _fetch_missing(self, winners: Mapping[_Key, tuple[str, Row]], stored: Mapping[_Key, _Stored | None]) -> None:
-        """Read copies that were second best until now and are the best that is left."""
-        for key, (source, row) in winners.items():
-            old = stored[key]
-            if id(row) in self._reads or (old is not None and old.link.crc == row.crc):
-                continue
-            path = self._paths.get(source)
-            for chunk in self._read_again(source, path, row.member) if path else ():
-                for link, packed in chunk.records:
-                    if link.id == key[0] and link.crc == row.crc:
-                        self._reads[id(row)] = Read(link, self._spool.tell(), len(packed))
-                        self._spool.write(packed)
-            if id(row) not in self._reads:
-                # Its feed is not at hand: the record stays as it was, and the copy is read when its feed comes.
-                row.crc = 0
-                self._dirty.add(source)
-
-    def _read_again(self, source: str, path: str, member: str) -> Iterator[Chunk]:
-        directory = read_directory(path)
-        if directory is not None and member in directory.crcs and directory.entry(member) is not None:
-            yield from entry_reader(source).iter_chunks(_iter_entries(path, directory, [member]))
-        elif zipfile.is_zipfile(path):
-            yield from entry_reader(source).iter_records(Feed(source, "zip", path, (member,)))
-
-    def _count(self, removed: Mapping[_Key, _Stored], written: Sequence[tuple[_Key, Read]]) -> None:
-        names = {number: source for source, number in self._patcher.sources.items()}
+    def _count(self, names: Mapping[int, str]) -> None:
         keys = set()
-        for (name, source), read in written:
+        for (name, source), read in self._written:
             key = (name, record_scope(source))
             keys.add(key)
             counts = self._counts.setdefault(source, _Counts())
-            old = removed.get(key)
+            old = self._removed.get(key)
             counts.new += old is None
             counts.changed += old is not None
             counts.withdrawn += read.link.withdrawn is not None and (old is None or old.link.withdrawn is None)
-        for key in removed.keys() - keys:
-            self._counts.setdefault(names[removed[key].source], _Counts()).removed += 1
+            self._kept[source] += 1
+            self._withdrawn[source] += read.link.withdrawn is not None
+        for key, old in self._removed.items():
+            source = names[old.source]
+            self._kept[source] -= 1
+            self._withdrawn[source] -= old.link.withdrawn is not None
+            if key not in keys:
+                self._counts.setdefault(source, _Counts()).removed += 1
 
-    def _regroup(self, removed: Mapping[_Key, _Stored], written: Sequence[tuple[_Key, Read]]) -> None:
+    def _regroup(self) -> None:
         self._on_progress("grouping", 0, 1)
         new: list[RecordLink] = []
-        kept: dict[_Key, _Stored] = {}
-        for (name, source), read in written:
+        same: set[RecordKey] = set()
+        for (name, source), read in self._written:
             key = (name, record_scope(source))
-            old = removed.get(key)
+            old = self._removed.get(key)
             if old is not None and _groups_alike(old.link, read.link):
-                kept[key] = old
+                same.add(key)
+                self._groups_kept[id_key(name)] = old.group
             else:
                 new.append(read.link)
-        out = {old.number: old.link for key, old in removed.items() if key not in kept}
+        out = {old.number: old.link for key, old in self._removed.items() if key not in same}
         if out or new:
-            change = regroup(self._old, out, new, self._old.next_number())
-            self._patcher.replace_groups(change)
-        for (name, _), old in kept.items():
-            self._patcher.know_group(id_key(name), old.group)
+            groups = self._stored.groups
+            self._regrouping = regroup(groups, out, new, groups.next_number())
 
-    def read_whole(self, source: str, feeds: Sequence[FreshFeed]) -> None:
-        """Read all of a source that does not come entry by entry; on failure nothing of it changes."""
-        result = self._reader.read(source, feeds)
+    def feeds(self, source: str) -> Sequence[FreshFeed]:
+        """Return the feeds of a source of which ``is_news`` was asked."""
+        return self._feeds[source]
+
+    def write_table(self, source: str, patcher: BasePatcher, spool: BinaryIO, contents: Mapping[str, bytes]) -> None:
+        """Read a source without records, such as scores, and write what differs; on failure nothing of it changes.
+
+        Args:
+            contents: as ``whole.read_tables`` gives them.
+        """
+        result = self._whole_reader(spool).read_table(
+            source, self._feeds[source], patcher, self._marks_of(source), contents
+        )
+        before = self._states[source].kept if source in self._states else 0
         if isinstance(result, str):
             self._give_up(source, result)
             return
-        counts = self._counts[source]
-        counts.read = result.state.read
+        self._take_whole(source, result)
+        counts, kept = self._counts[source], result.state.kept
+        counts.new, counts.removed, counts.changed = max(0, kept - before), max(0, before - kept), min(kept, before)
+
+    def _take_whole(self, source: str, result: WholeRead | str) -> None:
+        if isinstance(result, str):
+            self._give_up(source, result)
+            return
+        self._counts[source].read = result.state.read
         if result.records is not None:
             self._whole[source] = result.records
-        else:
-            before = self._states[source].kept if source in self._states else 0
-            kept = result.state.kept
-            counts.new, counts.removed, counts.changed = max(0, kept - before), max(0, before - kept), min(kept, before)
         self._states[source] = result.state
         self._rows[source] = result.rows
+        self._marks[source] = result.marks
         self._dirty.add(source)
 
     def _give_up(self, source: str, code: str) -> None:
@@ -351,24 +297,21 @@ class Patch:
         """Return the states of the sources as the base has them."""
         return tuple(self._states[source] for source in sorted(self._states))
 
-    def finish(self) -> tuple[SourceState, ...]:
-        """Write ledgers and the states of the sources."""
-        self._patcher.add_sources({*self._rows, *self._counts, *self._states})
+    def finish(self, patcher: BasePatcher) -> tuple[SourceState, ...]:
+        """Write ledgers and return the states of the sources."""
         for source in sorted(self._dirty):
             files = self._files.get(source)
             if files is None:
-                files = self._ledgers[source].files if source in self._ledgers else ()
-            self._patcher.write_ledger(source, Ledger(self._rows.get(source, []), files))
-        kept = self._patcher.kept_counts()
+                ledger = self._stored.ledgers.get(source)
+                files = ledger.files if ledger else ()
+            patcher.write_ledger(source, Ledger(self._rows_of(source), files, self._marks_of(source)))
         states = dict(self._states)
-        numbers = self._patcher.sources
-        for source in self._rows:
-            if not is_delta_source(source):
-                continue
-            count, withdrawn = kept.get(numbers[source], (0, 0))
-            before = states.get(source)
-            if source in self._dirty or before is None or (before.kept, before.withdrawn) != (count, withdrawn):
-                states[source] = self._state(source, count, withdrawn)
+        touched = {source for counter in (self._kept, self._withdrawn) for source, change in counter.items() if change}
+        for source in sorted(self._dirty | touched):
+            if source not in self._whole and (source in self._by_entry or is_delta_source(source)):
+                before = states.get(source) or _empty_state(source)
+                kept, withdrawn = before.kept + self._kept[source], before.withdrawn + self._withdrawn[source]
+                states[source] = self._state(source, kept, withdrawn)
         for source in self._counts:
             failed = self._failed.get(source)
             state = states.get(source) or _empty_state(source)
@@ -377,7 +320,7 @@ class Patch:
         return tuple(states[source] for source in sorted(states))
 
     def _state(self, source: str, kept: int, withdrawn: int) -> SourceState:
-        sums = total(self._rows[source], self._now, EXAMPLES_MAX)
+        sums = total(self._rows_of(source), self._now, EXAMPLES_MAX)
         return SourceState(
             id=source,
             as_of=sums.newest,
@@ -456,53 +399,76 @@ def patch_base(
     """
     check_header(base)
     before = _identity(base)
-    try:
-        with replacing(base) as temporary:
-            _copy(base, temporary)
-            with companion(temporary, "spool").open("w+b") as spool, BasePatcher(temporary, now) as patcher:
-                if not _has_ledger(patcher):
-                    raise UnsupportedError("knowledge.no_ledger", path=str(base))
-                patch = Patch(patcher, spool, now, processes, on_progress)
-                states = _run(patch, feeds, failures)
-                patcher.complete(states)
-            patcher.seal()
-            if _identity(base) != before:
-                raise IntegrityError("knowledge.changed_meanwhile", path=str(base))
-    except _Unchanged as result:
-        return PatchReport(target=str(base), written=False, changes=result.changes, states=result.states)
+    with _collector_resting(), StoredBase(base) as stored:
+        patch = Patch(stored, now, processes, on_progress)
+        news = _news(patch, feeds, failures)
+        states = _run(patch, base, before, news, now) if news or patch.has_changes else None
+    if states is None:
+        return PatchReport(target=str(base), written=False, changes=patch.changes(), states=patch.old_states())
     return PatchReport(target=str(base), written=True, changes=patch.changes(), states=states)
 
 
-class _Unchanged(Exception):
-    """Leaves the block that would put the copy in place."""
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """Let the collector of cycles rest: it would look at a hundred thousand rows, which live to the end, again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
-    def __init__(self, changes: tuple[SourceChange, ...], states: tuple[SourceState, ...]) -> None:
-        self.changes = changes
-        self.states = states
 
-
-def _run(patch: Patch, feeds: Sequence[FreshFeed], failures: Mapping[str, str]) -> tuple[SourceState, ...]:
+def _news(patch: Patch, feeds: Sequence[FreshFeed], failures: Mapping[str, str]) -> list[str]:
+    """Return the sources whose feeds are other files than the base was made from."""
     for source, code in sorted(failures.items()):
         patch.fail(source, code)
     by_source: dict[str, list[FreshFeed]] = {}
     for feed in sorted(feeds, key=lambda feed: (feed.source, feed.path)):
         if feed.source not in failures:
             by_source.setdefault(feed.source, []).append(feed)
-    news = {source: group for source, group in by_source.items() if patch.is_news(source, group)}
-    for source, group in news.items():
-        if is_delta_source(source) and len(group) == 1 and group[0].path.endswith(".zip"):
-            patch.read_feed(group[0])
-        else:
-            patch.read_whole(source, group)
-    patch.write_records()
-    if not patch.has_changes:
-        raise _Unchanged(patch.changes(), patch.old_states())
-    return patch.finish()
+    return [source for source, group in by_source.items() if patch.is_news(source, group)]
 
 
-def _has_ledger(patcher: BasePatcher) -> bool:
-    """Return False for a base that does not say what it was made from."""
-    return bool(patcher.database.execute("SELECT 1 FROM sqlite_master WHERE name = 'ledger'").fetchall())
+class _Unchanged(Exception):
+    """Leaves the block that would put the copy in place."""
+
+
+def _run(
+    patch: Patch, base: Path, before: tuple[int, int, int], news: Sequence[str], now: datetime
+) -> tuple[SourceState, ...] | None:
+    """Patch a copy and put it in place; None where nothing turned out to be new."""
+    records = [source for source in news if kind_of(source) in RECORD_KINDS]
+    try:
+        with (
+            replacing(base) as temporary,
+            companion(temporary, "spool").open("w+b") as spool,
+            ThreadPoolExecutor(3) as threads,
+        ):
+            # The system copies while this process reads.
+            copying = threads.submit(_copy, base, temporary)
+            threads.submit(_sync, temporary, copying)  # most of the file is on the disk before the rest is written
+            tables = {
+                source: threads.submit(read_tables, patch.feeds(source)) for source in news if source not in records
+            }
+            patch.read_records(records, spool)
+            patch.decide()
+            copying.result()
+            with BasePatcher(temporary, now) as patcher:
+                for source, contents in tables.items():
+                    patch.write_table(source, patcher, spool, contents.result())
+                patch.write_records(patcher, spool)
+                if not patch.has_changes:
+                    raise _Unchanged
+                states = patch.finish(patcher)
+                patcher.complete(states)
+            patcher.seal()
+            if _identity(base) != before:
+                raise IntegrityError("knowledge.changed_meanwhile", path=str(base))
+    except _Unchanged:
+        return None
+    return states
 
 
 def _copy(base: Path, copy: Path) -> None:
@@ -510,25 +476,25 @@ def _copy(base: Path, copy: Path) -> None:
         base.open("rb").close()
     except OSError as error:
         raise IntegrityError("knowledge.not_readable", path=str(base), why=error.strerror or "") from error
+    with base.open("rb") as old, copy.open("r+b") as new:
+        try:
+            fcntl.ioctl(new, _CLONE, old.fileno())  # shares the blocks, where the file system can
+        except OSError:
+            pass
+        else:
+            return
     shutil.copyfile(base, copy)  # inside the kernel, where the system can
+
+
+def _sync(copy: Path, copying: "Future[None]") -> None:
+    copying.result()
+    with copy.open("rb") as stream:
+        os.fsync(stream.fileno())
 
 
 def _identity(path: Path) -> tuple[int, int, int]:
     status = path.stat()
     return status.st_ino, status.st_mtime_ns, status.st_size
-
-
-def _iter_entries(path: str, directory: Directory, names: Sequence[str]) -> Iterator[tuple[str, bytes | SkippedRecord]]:
-    with Path(path).open("rb") as stream:
-        for name in names:
-            entry = directory.entry(name)
-            content = read_entry(stream, entry) if entry is not None else None
-            yield name, content if content is not None else SkippedRecord(name, "knowledge.skipped.damaged_entry")
-
-
-def _stored_of(patcher: BasePatcher, source: str) -> Iterator[tuple[str, _Stored]]:
-    for row in patcher.database.execute(f"{_STORED} WHERE r.source = ?", (patcher.sources[source],)):
-        yield row[3], _stored(row)
 
 
 def _was_read(state: SourceState | None) -> bool:

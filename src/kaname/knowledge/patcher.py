@@ -12,15 +12,20 @@ from kaname.errors import IntegrityError
 from kaname.ident.ecosystems import scheme_of
 from kaname.knowledge import digest, schema
 from kaname.knowledge.instants import format_instant
-from kaname.knowledge.ledger import Ledger, unpack_ledger
-from kaname.knowledge.records import ProductName
 from kaname.knowledge.regroup import Regrouping
 from kaname.knowledge.replace import companion
 from kaname.knowledge.sources.eol import EolRecord
 from kaname.knowledge.writer import BaseWriter
 from kaname.model.source import SourceState
 
-FREE_RATIO_MAX = 0.2  # of the pages; beyond this the file is written anew, which costs a second or two
+FREE_RATIO_MAX = (
+    0.3  # of the pages; beyond this the file is written anew; a build leaves up to a fifth where texts are short
+)
+
+_KNOWN_NAME = (
+    "SELECT 1 FROM product WHERE part = ? AND vendor = ? AND product = ?"
+    " AND vendor_name = ? AND product_name = ? LIMIT 1"
+)
 
 
 class BasePatcher(BaseWriter):
@@ -66,35 +71,9 @@ class BasePatcher(BaseWriter):
         return self
 
     @property
-    def database(self) -> sqlite3.Connection:
-        """The open copy, for looking things up."""
-        return self._database
-
-    @property
     def sources(self) -> Mapping[str, int]:
         """Source id → number."""
         return self._sources
-
-    def states(self) -> dict[str, SourceState]:
-        """Return the states of the sources as the base has them."""
-        rows = self._all("SELECT id, state FROM source")
-        return {name: msgspec.json.decode(state, type=SourceState) for name, state in rows}
-
-    def ledgers(self) -> dict[str, Ledger]:
-        """Return what the base was made from.
-
-        Raises:
-            IntegrityError: damaged (``knowledge.damaged``).
-        """
-        try:
-            return {name: unpack_ledger(content) for name, content in self._all("SELECT source, content FROM ledger")}
-        except ValueError as error:
-            raise IntegrityError("knowledge.damaged", path=str(self._path)) from error
-
-    def kept_counts(self) -> dict[int, tuple[int, int]]:
-        """Return source number → records kept, of them withdrawn."""
-        rows = self._all("SELECT source, count(*), count(withdrawn) FROM record GROUP BY source")
-        return {source: (count, withdrawn) for source, count, withdrawn in rows}
 
     def add_sources(self, names: Iterable[str]) -> None:
         """Give numbers to sources that the base does not have."""
@@ -190,9 +169,9 @@ class BasePatcher(BaseWriter):
         """Write names that are new. Names learnt earlier stay: what a product was called does not become wrong."""
         if not self._names:
             return
-        known = {ProductName(*row) for row in self._all(f"SELECT {', '.join(ProductName._fields)} FROM product")}
+        fresh = sorted(name for name in self._names if not self._all(_KNOWN_NAME, name))
         following = self._one("SELECT coalesce(max(id), 0) + 1 FROM product")
-        self._write_numbered_names(list(enumerate(sorted(self._names.keys() - known), start=following)))
+        self._write_numbered_names(list(enumerate(fresh, start=following)))
 
     def write_eol(self, record: EolRecord) -> bool:
         """Take in one product with its cycles; False where it was taken in already."""
@@ -208,6 +187,16 @@ class BasePatcher(BaseWriter):
         for record in self._eol_waiting.values():
             super().write_eol(record)
 
+    def change_epss(self, rows: Sequence[tuple[int, int, int]], count: int) -> bool:
+        """Write scores that differ; False where the table then has another number of rows than it should."""
+        self._run_many(
+            "INSERT INTO main.epss VALUES (?,?,?) ON CONFLICT (cve) DO UPDATE SET score_ppb = excluded.score_ppb,"
+            " percentile_ppb = excluded.percentile_ppb"
+            " WHERE score_ppb <> excluded.score_ppb OR percentile_ppb <> excluded.percentile_ppb",
+            sorted(rows),
+        )
+        return self._one("SELECT count(*) FROM main.epss") == count
+
     def clear_epss(self) -> None:
         """Begin a table of scores beside the old one."""
         self._run("DROP TABLE IF EXISTS staging.epss")
@@ -221,13 +210,11 @@ class BasePatcher(BaseWriter):
         return self._database.total_changes - before
 
     def place_epss(self) -> None:
-        """Put the new table of scores in the place of the old one; only rows that differ are written."""
+        """Put the new table of scores in the place of the old one, all of it: that is faster than to compare them."""
         if not self._epss_staged:
             return
-        self._run("DELETE FROM main.epss WHERE cve NOT IN (SELECT cve FROM staging.epss)")
-        self._run(
-            "INSERT OR REPLACE INTO main.epss SELECT * FROM (SELECT * FROM staging.epss EXCEPT SELECT * FROM main.epss)"
-        )
+        self._run("DELETE FROM main.epss")
+        self._run("INSERT INTO main.epss SELECT * FROM staging.epss ORDER BY cve")
 
     def complete(self, states: Sequence[SourceState]) -> None:
         """Write what is known only at the end."""

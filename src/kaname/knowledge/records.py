@@ -160,6 +160,7 @@ class Chunk(Struct, array_like=True, frozen=True):
     ``failed``: code of the error for which the rest of the feed could not be read, else None.
     ``members``: for each of ``records`` the entry it was read from and the notes on it alone, so that a later update can
     leave unchanged entries unread; empty where the source cannot tell, and then all of it is read every time.
+    ``marks``: for each of ``records`` the mark of its entry (``documents.mark_of``), 0 where its name tells; empty: all 0.
     """
 
     read: int
@@ -168,6 +169,7 @@ class Chunk(Struct, array_like=True, frozen=True):
     notes: dict[str, int]
     failed: str | None = None
     members: tuple[tuple[str, dict[str, int]], ...] = ()
+    marks: tuple[int, ...] = ()
 
 
 encode = msgspec.msgpack.Encoder().encode

@@ -1,33 +1,27 @@
-"""Reading, for an update, a source that does not come entry by entry: as in a new build, and all of it.
+"""Reading, for an update, a source whose entries cannot be told apart: as in a new build, and all of it.
 
 What cannot be read, or is something else than the source publishes, changes nothing.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from msgspec import Struct
-
+from kaname.errors import KanameError
 from kaname.knowledge.build import Builder, OnProgress
 from kaname.knowledge.changes import FreshFeed
-from kaname.knowledge.feeds import RECORD_KINDS, FoundFeed, find_feeds
+from kaname.knowledge.entries import OTHER_CONTENT, Read
+from kaname.knowledge.feeds import FoundFeed, find_feeds
 from kaname.knowledge.ledger import Row
 from kaname.knowledge.patcher import BasePatcher
-from kaname.knowledge.records import RecordLink
+from kaname.knowledge.score_tables import changed_scores
+from kaname.knowledge.sources.documents import read_file
 from kaname.knowledge.sources.euvd import EuvdKev
 from kaname.knowledge.sources.kev import Kev
 from kaname.knowledge.sources.source import Feed
 from kaname.model.source import SourceState
-
-
-class Read(Struct):
-    """A record that was read now: its link and where its content waits."""
-
-    link: RecordLink
-    offset: int
-    length: int
 
 
 class WholeRead(NamedTuple):
@@ -39,28 +33,24 @@ class WholeRead(NamedTuple):
     state: SourceState
     records: Mapping[str, Read] | None
     rows: list[Row]
+    marks: bytes = b""
 
 
 class WholeReader:
-    """Reads whole sources into a copy of a base."""
+    """Reads whole sources."""
 
-    def __init__(
-        self, patcher: BasePatcher, spool: BinaryIO, now: datetime, processes: int, on_progress: OnProgress
-    ) -> None:
-        self._patcher = patcher
+    def __init__(self, spool: BinaryIO, now: datetime, processes: int, on_progress: OnProgress) -> None:
         self._spool = spool
         self._now = now
         self._processes = processes
         self._on_progress = on_progress
 
-    def read(self, source: str, feeds: Sequence[FreshFeed]) -> WholeRead | str:
-        """Read all files of a source; returns a message code where one of them cannot be read."""
+    def read_records(self, source: str, feeds: Sequence[FreshFeed]) -> WholeRead | str:
+        """Read all files of a source of records; returns a message code where one of them cannot be read."""
         builder = Builder(self._now, self._processes, self._on_progress)
-        if feeds[0].kind not in RECORD_KINDS:
-            return self._read_table(source, feeds, builder)
         found = [item for feed in feeds for item in find_feeds([Path(feed.path)])]
         if len(found) != len(feeds) or any(item.feed.source != source or item.error for item in found):
-            return next((item.error.reason for item in found if item.error), "knowledge.skipped.other_content")
+            return next((item.error.reason for item in found if item.error), OTHER_CONTENT)
         builder.read_advisories(found, self._spool)
         (state,) = builder.states()
         records = {
@@ -68,32 +58,63 @@ class WholeReader:
         }
         return state.failed or WholeRead(state, records, builder.rows(source))
 
-    def _read_table(self, source: str, feeds: Sequence[FreshFeed], builder: Builder) -> WholeRead | str:
+    def read_table(
+        self,
+        source: str,
+        feeds: Sequence[FreshFeed],
+        patcher: BasePatcher,
+        known: bytes,
+        contents: Mapping[str, bytes],
+    ) -> WholeRead | str:
+        """Read the files of a source without records into the copy of a base; as ``read_records``.
+
+        Args:
+            known: ``marks`` of the ledger that the base has. contents: as ``read_tables`` gives them.
+        """
+        builder = Builder(self._now, self._processes, self._on_progress)
         kind = feeds[0].kind
         found = []
         for feed in feeds:
             # What is not recognised goes to the reader all the same, which says best what is wrong with it.
             unknown = FoundFeed(kind=kind, feed=Feed(source, "file", feed.path))
-            known = [item for item in find_feeds([Path(feed.path)]) if item.kind == kind]
-            found.append(known[0] if known else unknown)
+            alike = [item for item in find_feeds([Path(feed.path)]) if item.kind == kind]
+            found.append(alike[0] if alike else unknown)
         if kind == "epss":
-            builder.write_epss(self._patcher, found)
+            changed = changed_scores(contents.get(feeds[0].path, b""), known) if len(found) == 1 else None
+            if changed is not None and patcher.change_epss(changed.rows, changed.count):
+                builder.take_scores(changed, patcher)
+            else:
+                builder.write_epss(patcher, found)
         elif kind == "kev":
             builder.read_listings(found, Kev())
         elif kind == "euvd-kev":
             builder.read_listings(found, EuvdKev())
         elif kind == "eol":
-            builder.read_eol(found, self._patcher)
+            builder.read_eol(found, patcher)
         else:
-            builder.read_names(found, self._patcher)
+            builder.read_names(found, patcher, known, contents)
         (state,) = builder.states()
         if state.failed is not None:
             return state.failed
         if kind == "epss":
-            self._patcher.place_epss()
+            patcher.place_epss()
         elif kind == "eol":
-            self._patcher.place_eol()
+            patcher.place_eol()
         elif kind in ("kev", "euvd-kev"):
-            self._patcher.clear_listings(source)
-            builder.add_listings(self._patcher)
-        return WholeRead(state, None, [])
+            patcher.clear_listings(source)
+            builder.add_listings(patcher)
+        return WholeRead(state, None, [], builder.marks(source))
+
+
+def read_tables(feeds: Sequence[FreshFeed]) -> dict[str, bytes]:
+    """Unpack the large files of sources without records: path → content.
+
+    For another thread, because to unpack takes as long as to compare. A file that cannot be read is left out; its reader says
+    best why.
+    """
+    contents = {}
+    for feed in feeds:
+        if feed.kind in ("epss", "jvn-products"):
+            with suppress(OSError, KanameError):
+                contents[feed.path] = read_file(feed.path)
+    return contents

@@ -1,8 +1,8 @@
 """The directory of a zip, read in one go: names and CRC-32 of a hundred thousand entries in a tenth of a second.
 
 For updates, which look at every entry and read a few. Refuses (returns None for) whatever is out of the ordinary: ZIP64,
-encryption, other compression than deflate, folders, names that are no plain ``*.json`` or occur twice, entries over a limit
-of ``archives``. Zips that hold such entries are read the careful way.
+encryption, other compression than deflate, names that are no plain ``*.json`` or occur twice, entries over a limit of
+``archives``. Zips that hold such entries are read the careful way.
 Source: APPNOTE.TXT 6.3.10, sections 4.3.7, 4.3.12, 4.3.16.
 """
 
@@ -20,7 +20,9 @@ _HEAD = struct.Struct("<4s12xL8x3H")
 _LOCAL = struct.Struct("<4s5H3L2H")
 _COMMENT_BYTES_MAX = 65_535
 _ZIP64_MARK = 0xFFFFFFFF
-_PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-][A-Za-z0-9._:+-]*\.json")
+# No part begins with a dot, and none is a drive: the second letter is no colon.
+_PART = "[A-Za-z0-9_](?:[A-Za-z0-9_-][A-Za-z0-9._:+-]*)?"
+_PLAIN_NAME = re.compile(rf"(?:{_PART}/)*{_PART}\.json")
 
 
 class Entry(NamedTuple):
@@ -34,7 +36,8 @@ class Entry(NamedTuple):
 
 
 class Directory:
-    """The entries of a zip. ``crcs``: name → CRC-32, in the order of the zip; names are not checked until asked for."""
+    """The entries of a zip. ``crcs``: name → CRC-32 of the entries ``*.json``, in the order of the zip; names are
+    not checked until asked for."""
 
     def __init__(self, content: bytes, crcs: dict[str, int], places: dict[str, int]) -> None:
         self._content = content
@@ -82,7 +85,7 @@ def read_directory(path: str) -> Directory | None:
 def _directory(content: bytes, count: int) -> Directory | None:
     crcs: dict[str, int] = {}
     places: dict[str, int] = {}
-    place, read, end, header_size = 0, 0, len(content), _ENTRY.size
+    place, read, others, end, header_size = 0, 0, 0, len(content), _ENTRY.size
     unpack = _HEAD.unpack_from
     try:
         while place + header_size <= end:
@@ -91,14 +94,17 @@ def _directory(content: bytes, count: int) -> Directory | None:
                 return None
             name_start = place + header_size
             name = content[name_start : name_start + name_length].decode("ascii")
-            crcs[name] = crc
-            places[name] = place
+            if name.endswith(".json") or name[-5:].lower() == ".json":
+                crcs[name] = crc
+                places[name] = place
+            else:
+                others += 1  # folders, and files that are no records
             place = name_start + name_length + extra_length + comment_length
             read += 1
     except UnicodeDecodeError:
         return None
     # A directory of more than 65,535 entries without ZIP64 states its count modulo 65,536.
-    if place != end or len(crcs) != read or read & 0xFFFF != count or read > MEMBERS_MAX:
+    if place != end or len(crcs) + others != read or read & 0xFFFF != count or read > MEMBERS_MAX:
         return None
     return Directory(content, crcs, places)
 

@@ -16,7 +16,7 @@ from kaname.knowledge.changes import FreshFeed
 from kaname.knowledge.patch import patch_base
 from kaname.knowledge.sources.registry import family_of
 from kaname.testing.bases import Content, base_content
-from kaname.testing.feeds import Json, advisory, write_kev, write_osv_zip
+from kaname.testing.feeds import Json, advisory, write_epss, write_kev, write_osv_zip
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 LATER = datetime(2026, 11, 21, tzinfo=UTC)
@@ -91,6 +91,10 @@ worlds = st.fixed_dictionaries(
         "rss": st.dictionaries(st.integers(1, 3), ids, min_size=1),
         "euvd": st.lists(cves, min_size=1, unique=True),
         "eol": st.dictionaries(st.sampled_from(["left", "right"]), st.sampled_from(["1", "2"]), min_size=1),
+        "epss": st.dictionaries(
+            cves, st.tuples(st.sampled_from([0.1, 0.17]), st.sampled_from([0.5, 0.57])), min_size=1
+        ),
+        "names": st.lists(st.sampled_from(["左", "右", "", "left"]), min_size=1, max_size=5),
     }
 )
 World = dict[str, object]
@@ -138,6 +142,9 @@ def write(folder: Path, world: Json) -> list[FreshFeed]:
     put("euvd-kev", "dump.json", json.dumps(listed))
     products = [{"name": name, "releases": [{"name": cycle, "isEol": False}]} for name, cycle in eol.items()]
     put("eol", "products.json", json.dumps({"result": products}))
+    lines = (json.dumps({"vname": "例社", "pname": text, "pcpe": "cpe:/a:example:server"}) for text in parts["names"])  # type: ignore[attr-defined]
+    put("jvn-products", "names.jsonl", "\n".join(lines))
+    paths.append(("epss", write_epss(folder / "epss", parts["epss"])))  # type: ignore[arg-type]
     paths.append(("kev", write_kev(folder / "kev", "CVE-2026-0001")))
     return [FreshFeed(kind=family_of(source), source=source, path=str(path)) for source, path in paths]  # type: ignore[arg-type]
 
@@ -156,6 +163,8 @@ FIRST: Json = {
     "rss": {1: ("JVNVU#22222222",), 2: ("JVNVU#22222222",)},
     "euvd": ["CVE-2026-0001"],
     "eol": {"left": "1"},
+    "epss": {"CVE-2026-0001": (0.1, 0.5)},
+    "names": ["左"],
 }
 SECOND: Json = FIRST | {"rss": {1: ("JVNVU#22222222",)}, "cve": {"CVE-2026-0001": ("two", TIMES[1], False, False)}}
 

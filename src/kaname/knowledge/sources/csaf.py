@@ -23,7 +23,6 @@ from kaname.ident.vulnerability_ids import is_cve
 from kaname.knowledge.applicability import CpeMatch, any_of, interval_of, make_match, undetermined_match
 from kaname.knowledge.instants import parse_instant
 from kaname.knowledge.records import (
-    Chunk,
     FileHash,
     IndexRow,
     ProductName,
@@ -33,11 +32,11 @@ from kaname.knowledge.records import (
     RecordLink,
     Statement,
 )
-from kaname.knowledge.sources.documents import Outcome, iter_chunks, iter_documents, pack, scored
+from kaname.knowledge.sources.documents import Outcome, ZippedRecords, pack, scored
 from kaname.knowledge.sources.names import product_name
 from kaname.knowledge.sources.product_tree import Product, ProductTree, products_of
 from kaname.knowledge.sources.product_versions import Bounds, read_range_text
-from kaname.knowledge.sources.source import Feed, SourceInfo
+from kaname.knowledge.sources.source import SourceInfo
 from kaname.model.source import SkippedRecord
 
 STATEMENTS_MAX = 5_000  # one document about all platforms of a distribution; what is over is counted
@@ -119,7 +118,7 @@ class CsafDocument(Struct):
 _decoder = msgspec.json.Decoder(CsafDocument)
 
 
-class Csaf:
+class Csaf(ZippedRecords):
     """Reads CSAF documents."""
 
     info = SourceInfo(
@@ -130,13 +129,9 @@ class Csaf:
         max_age_hours=24 * 30,
     )
 
-    def iter_records(self, feed: Feed) -> Iterator[Chunk]:
-        """Read the documents of a feed in their order.
-
-        Raises:
-            InputError, OSError: the feed cannot be opened or is damaged.
-        """
-        return iter_chunks(iter_documents(feed), read_csaf)
+    def read_entry(self, name: str, content: bytes, notes: Counter[str]) -> Iterable[Outcome]:
+        """Read one document."""
+        return read_csaf(name, content, notes)
 
 
 def read_csaf(name: str, content: bytes, notes: Counter[str]) -> Iterable[Outcome]:

@@ -33,7 +33,6 @@ from kaname.knowledge.applicability import (
 )
 from kaname.knowledge.instants import parse_instant
 from kaname.knowledge.records import (
-    Chunk,
     Decision,
     IndexRow,
     ProductName,
@@ -42,9 +41,9 @@ from kaname.knowledge.records import (
     RecordHead,
     RecordLink,
 )
-from kaname.knowledge.sources.documents import Outcome, iter_chunks, iter_documents, pack, scored
+from kaname.knowledge.sources.documents import Outcome, ZippedRecords, pack, scored
 from kaname.knowledge.sources.names import product_name
-from kaname.knowledge.sources.source import Feed, Location, SourceInfo
+from kaname.knowledge.sources.source import Location, SourceInfo
 from kaname.model.source import SkippedRecord
 
 # Registries as CNAs write them in collectionURL; longer paths below them name one package, which packageName repeats.
@@ -135,7 +134,7 @@ class _Record(Struct):
 _decoder = msgspec.json.Decoder(_Record)
 
 
-class CveList:
+class CveList(ZippedRecords):
     """Reads CVE records."""
 
     info = SourceInfo(
@@ -154,19 +153,8 @@ class CveList:
         ),
     )
 
-    def iter_records(self, feed: Feed) -> Iterator[Chunk]:
-        """Read the records of a feed in their order.
-
-        Raises:
-            InputError, OSError: the feed cannot be opened or is damaged.
-        """
-        return self.iter_chunks(iter_documents(feed))
-
-    def iter_chunks(self, members: Iterable[tuple[str, bytes | SkippedRecord]]) -> Iterator[Chunk]:
-        """Read entries that were opened already: (name, content or why it could not be opened)."""
-        return iter_chunks(members, self._read)
-
-    def _read(self, name: str, content: bytes, notes: Counter[str]) -> Iterable[Outcome]:
+    def read_entry(self, name: str, content: bytes, notes: Counter[str]) -> Iterable[Outcome]:
+        """Read one record."""
         try:
             record = _decoder.decode(content)
         except msgspec.ValidationError as error:

@@ -69,6 +69,14 @@ class Epss:
             raise InputError("knowledge.damaged_gzip", path=feed.path) from error
 
 
+def read_dating(content: bytes) -> tuple[str, str | None] | None:
+    """Return model version and score date of a table by how it begins; None for what is none."""
+    first, _, rest = content.partition(b"\n")
+    comment = first.strip() if first.startswith(b"#") else b""
+    header = rest.partition(b"\n")[0] if comment else first
+    return _dating(comment.decode("utf-8", "replace")) if header.strip().lower() == _HEADER else None
+
+
 def _parts(stream: "IO[bytes] | gzip.GzipFile", path: str) -> Iterator[EpssPart]:
     first = stream.readline(4096).strip()
     comment = first if first.startswith(b"#") else b""
@@ -86,7 +94,7 @@ def _parts(stream: "IO[bytes] | gzip.GzipFile", path: str) -> Iterator[EpssPart]
         if not line.strip():
             continue
         read += 1
-        row = _row(line)
+        row = parse_row(line)
         if row is None:
             skipped.append(SkippedRecord(f"line {number}", "knowledge.skipped.not_an_epss_row", repr(line[:60])))
         else:
@@ -97,7 +105,8 @@ def _parts(stream: "IO[bytes] | gzip.GzipFile", path: str) -> Iterator[EpssPart]
     yield EpssPart(tuple(rows), read, tuple(skipped), model, date)
 
 
-def _row(line: bytes) -> tuple[int, int, int] | None:
+def parse_row(line: bytes) -> tuple[int, int, int] | None:
+    """Return (CVE number, score, percentile) of a line, both in parts per billion; None for what is no such line."""
     fields = line.decode("utf-8", "replace").strip().split(",")
     if len(fields) < 3:
         return None

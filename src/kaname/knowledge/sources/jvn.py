@@ -10,7 +10,7 @@ Source: MyJVN API (https://jvndb.jvn.jp/apis/), VULDEF 3.2, JVNRSS 3.2.
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -20,7 +20,15 @@ from kaname.knowledge.applicability import CpeMatch, any_of, make_match, undeter
 from kaname.knowledge.instants import parse_instant
 from kaname.knowledge.records import Chunk, FileHash, ProductName, RangeEntry, RecordBody, RecordHead, RecordLink
 from kaname.knowledge.sources import jvn_json, jvn_xml
-from kaname.knowledge.sources.documents import OPENING_CHARACTERS, Outcome, iter_chunks, iter_documents, pack, scored
+from kaname.knowledge.sources.documents import (
+    OPENING_CHARACTERS,
+    Entry,
+    Outcome,
+    iter_chunks,
+    iter_documents,
+    pack,
+    scored,
+)
 from kaname.knowledge.sources.jvn_record import JvnProduct, JvnRecord
 from kaname.knowledge.sources.names import product_name
 from kaname.knowledge.sources.product_versions import read_phrase, without_remark
@@ -78,13 +86,31 @@ class Jvn:
         ),
     )
 
+    comes_zipped = False
+
     def iter_records(self, feed: Feed) -> Iterator[Chunk]:
         """Read the records of a feed in their order.
 
         Raises:
             InputError, OSError: the feed cannot be opened or is damaged.
         """
-        return iter_chunks(iter_documents(feed), _read)
+        return self.iter_chunks(self.iter_entries(feed))
+
+    def iter_entries(self, feed: Feed) -> Iterator[Entry]:
+        """Yield the raw records of a feed in their order, each as a document of its own where that can be told.
+
+        Raises:
+            InputError, OSError: the feed cannot be opened or is damaged.
+        """
+        for name, content in iter_documents(feed):
+            if isinstance(content, bytes) and _is_xml(content):
+                yield from jvn_xml.split_records(name, content)
+            else:
+                yield name, content
+
+    def iter_chunks(self, entries: Iterable[Entry], *, marked: bool = True) -> Iterator[Chunk]:
+        """Read entries that were opened already."""
+        return iter_chunks(entries, _read, marked=marked)
 
 
 JVN_ENGLISH = msgspec.structs.replace(
@@ -133,22 +159,27 @@ class JvnNames:
             if isinstance(content, SkippedRecord):
                 yield NamesPart((), 1, (content,))
                 continue
-            pairs = jvn_xml.iter_products(name, content) if _is_xml(content) else jvn_json.iter_products(name, content)
-            names: list[ProductName] = []
-            skipped: list[SkippedRecord] = []
-            read = 0
-            for pair in pairs:
-                read += 1
-                if isinstance(pair, SkippedRecord):
-                    skipped.append(pair)
-                    continue
-                found = product_name(pair.cpe, pair.vendor, pair.product)
-                if found is None:
-                    label = f"{pair.vendor} / {pair.product}"[:200]
-                    skipped.append(SkippedRecord(label, "knowledge.skipped.no_cpe_name", pair.cpe[:100]))
-                else:
-                    names.append(found)
-            yield NamesPart(tuple(names), read, tuple(skipped))
+            yield self.read_document(name, content)
+
+    @staticmethod
+    def read_document(name: str, content: bytes) -> NamesPart:
+        """Read one document: a list, or one line of a list with one product per line."""
+        pairs = jvn_xml.iter_products(name, content) if _is_xml(content) else jvn_json.iter_products(name, content)
+        names: list[ProductName] = []
+        skipped: list[SkippedRecord] = []
+        read = 0
+        for pair in pairs:
+            read += 1
+            if isinstance(pair, SkippedRecord):
+                skipped.append(pair)
+                continue
+            found = product_name(pair.cpe, pair.vendor, pair.product)
+            if found is None:
+                label = f"{pair.vendor} / {pair.product}"[:200]
+                skipped.append(SkippedRecord(label, "knowledge.skipped.no_cpe_name", pair.cpe[:100]))
+            else:
+                names.append(found)
+        return NamesPart(tuple(names), read, tuple(skipped))
 
 
 def _is_xml(content: bytes) -> bool:

@@ -3,6 +3,7 @@
 Read piece by piece, so that a yearly feed needs the memory of one record beside its bytes. Refuses documents with a DTD.
 """
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError
@@ -13,6 +14,13 @@ from defusedxml.ElementTree import iterparse
 from kaname.knowledge.sources.jvn_record import JvnProduct, JvnRecord
 from kaname.model.source import SkippedRecord
 
+# The declaration and the root element.
+_ROOT = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:<\?xml(?:\s+version=[\"'][\d.]+[\"'])?(?:\s+encoding=[\"'](?P<encoding>[\w.-]+)[\"'])?\s*\?>)?"
+    rb"\s*<(?P<root>[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)(?:\s[^<>]*[^<>/])?>"
+)
+_SIGNS_MAX = 100_000  # above this, one search through everything is faster than a look at each
+_RECORDS = {b"VULDEF-Document": b"Vulinfo", b"RDF": b"item"}
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -32,6 +40,53 @@ def iter_records(name: str, content: bytes) -> Iterator[JvnRecord | SkippedRecor
                 element.clear()
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
         yield SkippedRecord(name, "knowledge.skipped.not_xml", str(error)[:200])
+
+
+def split_records(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield each record of a document as a document of its own, and last what is left; one piece where that is not sure.
+
+    Each piece begins with the root element of the whole, so that it reads as it would there. A document with comments,
+    CDATA, a DTD, further instructions or another encoding than UTF-8 is not split.
+    """
+    found = _ROOT.match(content)
+    tag = _RECORDS.get(found["root"].rpartition(b":")[2]) if found else None
+    encoding = found["encoding"] if found else None
+    if not found or not tag or (encoding or b"utf-8").lower() != b"utf-8":
+        yield name, content
+        return
+    start, end = found[0], b"</" + found["root"] + b">"
+    if _has_markup(content, b"!", 0) or _has_markup(content, b"?", len(start)):
+        yield name, content
+        return
+    opening, closing = b"<" + tag, b"</" + tag + b">"
+    after = (b" ", b"\t", b"\r", b"\n", b">")
+    rest = [start]
+    position, done = 0, len(start)
+    while (ends := content.find(closing, done)) >= 0:
+        ends += len(closing)
+        begins = content.find(opening, done, ends)
+        while begins >= 0 and not content.startswith(after, begins + len(opening)):
+            begins = content.find(opening, begins + 1, ends)
+        if begins < 0:
+            rest.append(content[done:ends])
+        else:
+            # Empty lines in the place of the record, so that a defect in what is left is told with its true line.
+            rest += (content[done:begins], b"\n" * content.count(b"\n", begins, ends))
+            yield f"{name}: {tag.decode()}[{position}]", b"".join((start, content[begins:ends], end))
+        position, done = position + 1, ends
+    yield name, b"".join((*rest, content[done:]))
+
+
+def _has_markup(content: bytes, sign: bytes, start: int) -> bool:
+    """Say whether ``<`` and the sign stand together: looks at the signs, which are rare, because ``<`` is everywhere."""
+    if content.count(sign, start) > _SIGNS_MAX:
+        return content.find(b"<" + sign, start) >= 0
+    place = content.find(sign, start)
+    while place >= 0:
+        if content[place - 1 : place] == b"<":
+            return True
+        place = content.find(sign, place + 1)
+    return False
 
 
 def iter_products(name: str, content: bytes) -> Iterator[JvnProduct | SkippedRecord]:

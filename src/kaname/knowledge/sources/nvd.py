@@ -16,7 +16,7 @@ from kaname.ident.vulnerability_ids import is_cve
 from kaname.knowledge.applicability import iter_matches, read_configurations
 from kaname.knowledge.instants import parse_instant
 from kaname.knowledge.records import Chunk, RangeEntry, RecordBody, RecordHead, RecordLink
-from kaname.knowledge.sources.documents import Outcome, iter_chunks, iter_documents, pack, scored
+from kaname.knowledge.sources.documents import Entry, Outcome, iter_chunks, iter_documents, pack, scored
 from kaname.knowledge.sources.source import Feed, Location, PagedApi, SourceInfo
 from kaname.model.source import SkippedRecord
 
@@ -106,32 +106,54 @@ class Nvd:
         ),
     )
 
+    comes_zipped = False
+
     def iter_records(self, feed: Feed) -> Iterator[Chunk]:
         """Read the records of a feed in their order.
 
         Raises:
             InputError, OSError: the feed cannot be opened or is damaged.
         """
-        return iter_chunks(iter_documents(feed), self._read)
+        return self.iter_chunks(self.iter_entries(feed))
 
-    def _read(self, name: str, content: bytes, notes: Counter[str]) -> Iterator[Outcome]:
-        try:
-            items: list[msgspec.Raw] | list[bytes] = _page_decoder.decode(content).vulnerabilities
-        except msgspec.ValidationError:
-            items = [content]
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            yield SkippedRecord(name, "knowledge.skipped.not_json", str(error)[:200])
-            return
-        for position, item in enumerate(items):
-            place = name if len(items) == 1 else f"{name}: vulnerabilities[{position}]"
-            yield _read_item(place, bytes(item), notes)
+    def iter_entries(self, feed: Feed) -> Iterator[Entry]:
+        """Yield the raw records of a feed in their order.
+
+        Raises:
+            InputError, OSError: the feed cannot be opened or is damaged.
+        """
+        for name, content in iter_documents(feed):
+            items = None if isinstance(content, SkippedRecord) else _items(content)
+            if items is None:
+                yield name, content
+                continue
+            for position, item in enumerate(items):
+                yield name if len(items) == 1 else f"{name}: vulnerabilities[{position}]", bytes(item)
+
+    def iter_chunks(self, entries: Iterable[Entry], *, marked: bool = True) -> Iterator[Chunk]:
+        """Read entries that were opened already."""
+        return iter_chunks(entries, _read, marked=marked)
+
+
+def _items(content: bytes) -> list[msgspec.Raw] | None:
+    """Return the raw records of a page; None for what is no page: one record, or a defect that its reader names."""
+    try:
+        return _page_decoder.decode(content).vulnerabilities
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def _read(name: str, content: bytes, notes: Counter[str]) -> Iterable[Outcome]:
+    return (_read_item(name, content, notes),)
 
 
 def _read_item(place: str, content: bytes, notes: Counter[str]) -> Outcome:
     try:
         item = _item_decoder.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except msgspec.ValidationError as error:
         return SkippedRecord(place, "knowledge.skipped.wrong_type", str(error)[:200])
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        return SkippedRecord(place, "knowledge.skipped.not_json", str(error)[:200])
     cve = item.cve
     note = item.annotation or _Annotation()
     identifier = (cve.id or note.cve_id or "").strip().upper()

@@ -6,7 +6,7 @@ Source: OSV schema 1.7 (https://ossf.github.io/osv-schema/). Records of database
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -15,11 +15,9 @@ from msgspec import Struct
 
 from kaname.ident.ecosystems import find_ecosystem, normalise_name
 from kaname.ident.vulnerability_ids import is_erratum
-from kaname.knowledge.archives import iter_folder_members, iter_zip_members, open_zip
 from kaname.knowledge.instants import parse_instant
 from kaname.knowledge.intervals import KeyMemory, Stretch, read_range
 from kaname.knowledge.records import (
-    Chunk,
     GitRange,
     IndexRow,
     RangeEntry,
@@ -30,8 +28,8 @@ from kaname.knowledge.records import (
     encode,
 )
 from kaname.knowledge.severity import score_vector
-from kaname.knowledge.sources.documents import CHUNK_RECORDS, COMPRESSION_LEVEL, search_text
-from kaname.knowledge.sources.source import Feed, Location, SourceInfo
+from kaname.knowledge.sources.documents import COMPRESSION_LEVEL, Outcome, ZippedRecords, search_text
+from kaname.knowledge.sources.source import Location, SourceInfo
 from kaname.model.source import SkippedRecord
 
 ID_LENGTH_MAX = 200
@@ -102,7 +100,7 @@ class OsvRecord(Struct):
 _decoder = msgspec.json.Decoder(OsvRecord)
 
 
-class Osv:
+class Osv(ZippedRecords):
     """Reads OSV records."""
 
     info = SourceInfo(
@@ -125,40 +123,9 @@ class Osv:
         self._keys = KeyMemory()
         self._compress = zstandard.ZstdCompressor(level=COMPRESSION_LEVEL, write_content_size=True).compress
 
-    def iter_records(self, feed: Feed) -> Iterator[Chunk]:
-        """Read the members of a feed in their order.
-
-        Raises:
-            InputError, OSError: the zip cannot be opened any more.
-        """
-        if feed.kind == "zip":
-            with open_zip(feed.path) as archive:
-                yield from self.iter_chunks(iter_zip_members(archive, feed.members))
-        else:
-            yield from self.iter_chunks(iter_folder_members(feed.path, feed.members))
-
-    def iter_chunks(self, members: Iterable[tuple[str, bytes | SkippedRecord]]) -> Iterator[Chunk]:
-        """Read entries that were opened already: (name, content or why it could not be opened)."""
-        records: list[tuple[RecordLink, bytes]] = []
-        skipped: list[SkippedRecord] = []
-        origins: list[tuple[str, dict[str, int]]] = []
-        total: Counter[str] = Counter()
-        read = 0
-        for name, content in members:
-            read += 1
-            notes: Counter[str] = Counter()
-            result = content if isinstance(content, SkippedRecord) else self._read(name, content, notes)
-            if isinstance(result, SkippedRecord):
-                skipped.append(result)
-            else:
-                records.append(result)
-                origins.append((name, notes))
-                total.update(notes)
-            if read == CHUNK_RECORDS:
-                yield Chunk(read, tuple(records), tuple(skipped), dict(sorted(total.items())), None, tuple(origins))
-                records, skipped, origins, total, read = [], [], [], Counter(), 0
-        if read:
-            yield Chunk(read, tuple(records), tuple(skipped), dict(sorted(total.items())), None, tuple(origins))
+    def read_entry(self, name: str, content: bytes, notes: Counter[str]) -> Iterable[Outcome]:
+        """Read one advisory."""
+        return (self._read(name, content, notes),)
 
     def _read(self, name: str, content: bytes, notes: Counter[str]) -> tuple[RecordLink, bytes] | SkippedRecord:
         try:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from kaname.knowledge.records import Chunk
 from kaname.knowledge.sources.csaf import Csaf
 from kaname.knowledge.sources.cve import CveList
+from kaname.knowledge.sources.documents import RecordReader
 from kaname.knowledge.sources.eol import Eol
 from kaname.knowledge.sources.epss import Epss
 from kaname.knowledge.sources.euvd import EuvdKev
@@ -75,10 +76,10 @@ def record_scope(source: str) -> str:
 
 
 def is_delta_source(source: str) -> bool:
-    """Say whether an update looks into the entries of a source; of all others a file that changed is read whole."""
+    """Say whether a source comes as one zip, of which an update looks into the directory alone."""
     return family_of(source) in DELTA_SOURCES
 
 
-def entry_reader(source: str) -> Osv | CveList:
-    """Return what reads single entries of a source that comes as a zip with one record per entry."""
-    return DELTA_SOURCES[family_of(source)]()
+def entry_reader(source: str) -> RecordReader:
+    """Return what reads single entries of a source of records."""
+    return RECORD_SOURCES[family_of(source)]()
