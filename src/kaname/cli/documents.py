@@ -1,7 +1,7 @@
 """Documents that commands read and write: files, standard input, standard output."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from kaname.cli.console import Console
@@ -9,6 +9,8 @@ from kaname.errors import ErrorGroup, KanameError
 from kaname.store import files
 
 STANDARD_STREAM = "-"
+#: Pieces of a document are handed to the system in no smaller portions than this.
+PORTION_BYTES = 4 << 20
 
 
 def read_document(name: str, *, limit: int = files.MAX_FILE_BYTES) -> bytes:
@@ -34,14 +36,33 @@ def errors_of(name: str) -> Iterator[None]:
         raise type(error)(error.code, path=path, **error.params) from error
 
 
-def write_document(name: str | os.PathLike[str] | None, data: bytes, console: Console) -> None:
+def write_document(name: str | os.PathLike[str] | None, data: bytes | Iterable[bytes], console: Console) -> None:
     """Write a result to a file, whole or not at all, and say so; to standard output where no file or ``-`` is named.
+
+    Args:
+        data: the result, or its pieces in order where the whole may be very large.
 
     Raises:
         InputError: see ``kaname.store.files``.
     """
+    portions = (data,) if isinstance(data, bytes) else _portions(data)
     if name is None or os.fspath(name) == STANDARD_STREAM:
-        console.write_bytes(data)
-    else:
-        files.write_atomic(name, data)
-        console.note("cli.written", path=os.fspath(name))
+        for portion in portions:
+            console.write_bytes(portion)
+        return
+    with files.writing_atomic(name) as file:
+        for portion in portions:
+            file.write(portion)
+    console.note("cli.written", path=os.fspath(name))
+
+
+def _portions(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    waiting: list[bytes] = []
+    size_bytes = 0
+    for piece in pieces:
+        waiting.append(piece)
+        size_bytes += len(piece)
+        if size_bytes >= PORTION_BYTES:
+            yield b"".join(waiting)
+            waiting, size_bytes = [], 0
+    yield b"".join(waiting)

@@ -36,7 +36,7 @@ def run(arguments: Namespace, console: Console) -> int:
     now = parse_now(arguments.now)
     from kaname.matching.methods import parse_methods
     from kaname.services.identities import load_identities
-    from kaname.services.knowledge import open_base
+    from kaname.services.knowledge import default_processes, open_base
     from kaname.services.scan import scan
 
     methods = parse_methods(arguments.methods)
@@ -54,6 +54,7 @@ def run(arguments: Namespace, console: Console) -> int:
             identities=identities,
             advance=bar.advance,
             extract=arguments.extract,
+            processes=arguments.processes or default_processes(),
             with_ways=_asks_for_decisions(arguments, arguments.workspace),
         )
     for problem in result.problems:
@@ -129,13 +130,13 @@ def _set_aside(triaged: "TriageResult", console: Console) -> None:
         console.note("cli_scan.review", count=review)
 
 
-def render(result: ScanResult, form: str, console: Console) -> str | bytes:
-    """Return a result in one of ``FORMATS``; only the renderer that is needed is loaded."""
+def render(result: ScanResult, form: str, console: Console) -> str | bytes | Iterator[bytes]:
+    """Return a result in one of ``FORMATS``, what may be very large in pieces; only the renderer that is needed is loaded."""
     lang: Language = console.lang
     if form == "json":
-        from kaname.formats.report.scan_json import render_json
+        from kaname.formats.report.scan_json import iter_json
 
-        return render_json(result, lang=lang)
+        return iter_json(result, lang=lang)
     if form == "csv":
         from kaname.formats.report.scan_csv import render_csv
 
@@ -192,13 +193,18 @@ def _threshold_met(result: ScanResult, conditions: frozenset[str]) -> bool:
 
 @contextmanager
 def _without_cycle_search() -> Iterator[None]:
-    """Pause the search for reference cycles: a scan makes millions of small values, hardly a cycle, and then ends."""
+    """Pause the search for reference cycles: a scan makes millions of small values, hardly a cycle, and then ends.
+
+    What was made stays out of later searches: while the report is written, and when the process ends, they would walk through
+    all of it.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_enabled:
+            gc.freeze()
             gc.enable()
 
 
@@ -208,10 +214,12 @@ def _error_of(problem: Problem) -> InputError:
     return error
 
 
-def _write(rendered: str | bytes, output: str | None, console: Console) -> None:
+def _write(rendered: str | bytes | Iterator[bytes], output: str | None, console: Console) -> None:
     if isinstance(rendered, str):
-        rendered = f"{rendered}\n" if not rendered.endswith("\n") else rendered
-        rendered = rendered.encode("utf-8", "replace")
+        if output is None:
+            console.write(rendered)  # in the encoding of the terminal
+            return
+        rendered = (rendered if rendered.endswith("\n") else f"{rendered}\n").encode("utf-8", "replace")
     write_document(output, rendered, console)
 
 
@@ -256,6 +264,7 @@ COMMAND = Command(
         Argument("--methods", action="append", metavar="METHODS"),
         Argument("--workspace", metavar="DIR"),
         Argument("--extract", action="store_true"),
+        Argument("--processes", type=int, metavar="N"),
         Argument("--now", metavar="TIME"),
     ),
 )

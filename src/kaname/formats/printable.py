@@ -9,4 +9,6 @@ _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u20
 
 def clean(text: str) -> str:
     """Return a text from a document with control, zero-width and bidirectional characters made visible as ``�``."""
+    if text.isascii() and text.isprintable():
+        return text
     return _UNSAFE.sub("\ufffd", text).replace("\t", " ").replace("\n", " ")

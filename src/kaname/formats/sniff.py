@@ -60,6 +60,9 @@ class _Head(Struct):
 _CYCLONEDX_FRONT = re.compile(
     rb'\s*\{\s*(?:"\$schema"\s*:\s*"[^"\\]*"\s*,\s*)?"bomFormat"\s*:\s*"CycloneDX"\s*,\s*"specVersion"\s*:\s*"([0-9.]{1,8})"'
 )
+_SPDX_FRONT = re.compile(
+    rb'\s*\{\s*(?:"SPDXID"\s*:\s*"SPDXRef-DOCUMENT"\s*,\s*)?"spdxVersion"\s*:\s*"SPDX-([0-9.]{1,8})"\s*,'
+)
 _TAG_VALUE = re.compile(rb"^[ \t]*SPDXVersion:[ \t]*(?:SPDX-)?(\S{1,20})", re.MULTILINE)
 _YAML = re.compile(rb"""^["']?spdxVersion["']?[ \t]*:[ \t]+["']?(?:SPDX-)?([^\s"']{1,20})""", re.MULTILINE)
 _LONGEST_TEXT_BYTES = 1000
@@ -110,6 +113,9 @@ def _sniff_json(data: bytes) -> Sniffed:
     front = _CYCLONEDX_FRONT.match(data, 0, SNIFF_BYTES)
     if front:
         return Sniffed(format="cyclonedx-json", spec_version=front[1].decode())
+    front = _SPDX_FRONT.match(data, 0, SNIFF_BYTES)
+    if front and b'"bomFormat"' not in data:
+        return Sniffed(format="spdx-json", spec_version=front[1].decode())
     try:
         head = msgspec.json.decode(data, type=_Head)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

@@ -4,6 +4,7 @@ Holds pure text functions over untrusted values. Refuses nothing: what is not kn
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote
 
 from kaname.model.sbom import Component, Hash, LicenseClaim, Party, Sbom
@@ -36,13 +37,22 @@ _LICENSE_ID = re.compile(r"[A-Za-z0-9.+:-]+")
 _PARTY = re.compile(r"\s*(?:(Organization|Person|Tool)\s*:)?\s*(.*?)\s*(?:[(<]\s*([^()<>]*?)\s*[)>])?\s*", re.I | re.S)
 
 
+# Suppliers, licences and algorithms recur throughout a document and a portfolio; this many of each are made once.
+_REMEMBERED = 4096
+
+
 def parse_hash(algorithm: str, value: str) -> Hash:
     """Turn an SPDX checksum into a hash with the algorithm in CycloneDX spelling and the value in lower case.
 
     An algorithm that CycloneDX does not name is kept as written.
     """
+    return Hash(_hash_name(algorithm), value.strip().lower())
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _hash_name(algorithm: str) -> str:
     key = algorithm.upper().replace("-", "").replace("_", "").removeprefix("CHECKSUMALGORITHM")
-    return Hash(_HASH_NAMES.get(key, algorithm), value.strip().lower())
+    return _HASH_NAMES.get(key, algorithm)
 
 
 def license_kind(value: str) -> str:
@@ -79,6 +89,7 @@ def make_license(
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def parse_party(value: str) -> Party | None:
     """Parse an SPDX actor such as ``Organization: Example (psirt@example.org)`` (SPDX 2.3 clause 7.5).
 

@@ -1,19 +1,13 @@
 """Reading advisories with several processes; the result does not depend on how many there are."""
 
-import os
-import signal
-import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from functools import cache
-from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 import msgspec
 
-from kaname.errors import IntegrityError, KanameError
+from kaname.errors import KanameError
+from kaname.knowledge.pool import iter_replies
 from kaname.knowledge.records import Chunk, encode
 from kaname.knowledge.sources.registry import family_of, record_source
 from kaname.knowledge.sources.source import Feed, Source
@@ -51,17 +45,8 @@ def iter_advisories(tasks: Sequence[Feed], processes: int) -> Iterator[tuple[Fee
         for task in tasks:
             yield task, _decoder.decode(read_task(task))
         return
-    # "spawn", because a fork of a process with threads may hang; workers inherit nothing but what they are sent.
-    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_prepare_worker)
-    try:
-        with _interrupts_held_back():
-            replies = pool.map(read_task, tasks)
-        for task, packed in zip(tasks, replies, strict=True):
-            yield task, _decoder.decode(packed)
-    except BrokenProcessPool as error:
-        raise IntegrityError("knowledge.worker_died") from error
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    for task, packed in zip(tasks, iter_replies(read_task, tasks, processes), strict=True):
+        yield task, _decoder.decode(packed)
 
 
 def weight(task: Feed) -> int:
@@ -92,29 +77,3 @@ def read_task(task: Feed) -> bytes:
 @cache
 def _source(family: str) -> Source[Chunk]:
     return record_source(family)
-
-
-@contextmanager
-def _interrupts_held_back() -> Iterator[None]:
-    """Let Ctrl-C wait while processes start: half-started ones would fill the screen with tracebacks.
-
-    The processes inherit the mask, so that Ctrl-C, which a terminal sends to all of them, reaches the parent alone.
-    """
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-
-
-def _prepare_worker() -> None:
-    """Leave interrupts to the parent, and end with it: a worker whose parent was killed would wait for work for ever."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-    os._exit(1)

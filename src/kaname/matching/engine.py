@@ -13,12 +13,36 @@ from kaname.matching.hits import MAX_OTHER_RANGES, Answer, Overruled, answer_pla
 from kaname.matching.methods import CPE, DEFAULT_METHODS, ECOSYSTEM_FIRST, HASH, PURL
 from kaname.matching.paths import DependencyGraph
 from kaname.matching.plan import METHOD_NOT_SELECTED, Available, Plan, Refusal
-from kaname.matching.planner import plan_component
+from kaname.matching.planner import plan_component, refuse_nameless
 from kaname.model.finding import ComponentKey, Coverage, Finding, NotEvaluated
 from kaname.model.sbom import Component, Problem, Sbom
 from kaname.model.vulnerability import Vulnerability
 
+_Known = dict[tuple[object, ...], Answer]
+_WAITING = Answer()  # holds the place of an answer until the base is asked
 _CONTEXT_FREE = ("pkg:npm/", "pkg:pypi/", "pkg:nuget/", "pkg:cargo/", "pkg:gem/", "pkg:composer/")
+
+
+class Touched(NamedTuple):
+    """A component that vulnerabilities touch; ``answer`` is shared by all components that ask the same."""
+
+    component: ComponentKey
+    answer: Answer
+
+
+class AnsweredSbom(NamedTuple):
+    """What the ranges say about one document, vulnerabilities by the number of their group only.
+
+    Attributes:
+        touched: in document order.
+        overruled: (place, component as people name it, what was overruled).
+        uncompared: ranges that could not be compared although the component was evaluated.
+    """
+
+    coverage: Coverage
+    touched: tuple[Touched, ...]
+    overruled: tuple[tuple[str, str, Overruled], ...]
+    uncompared: int
 
 
 class MatchedSbom(NamedTuple):
@@ -53,7 +77,11 @@ class MatchEngine:
         self._available = Available(knowledge.ecosystems())
         self._criteria: dict[tuple[str, str], Sequence[Criterion]] = {}
         self._answers: dict[Plan, Answer] = {}
-        self._plans: dict[tuple[object, ...], Plan | Refusal] = {}
+        # Answers by everything that they may depend on: for the large registries that is the purl and the version, for Maven
+        # how the producer fills in the group besides, for packages of an operating system what the document says about it.
+        self._plain: _Known = {}
+        self._maven: dict[bool, _Known] = {}
+        self._in_context: dict[DocumentContext, _Known] = {}
         self._vulnerabilities: dict[int, Vulnerability] = {}
 
     def match(self, sbom: Sbom, *, target: str) -> MatchedSbom:
@@ -62,10 +90,18 @@ class MatchEngine:
         Args:
             sbom: as read. target: name of the document in the results.
         """
+        return self.tell(self.answer(sbom, target=target), target=target)
+
+    def answer(self, sbom: Sbom, *, target: str) -> AnsweredSbom:
+        """Return what touches the components of one document, without the details of vulnerabilities.
+
+        Args:
+            sbom: as read. target: name of the document in the results.
+        """
         answers = self._answers_of(sbom)
-        not_evaluated = []
-        hit_components: list[tuple[Component, Answer]] = []
-        problems: list[Problem] = []
+        not_evaluated: list[NotEvaluated] = []
+        touched: list[tuple[Component, Answer]] = []
+        overruled: list[tuple[str, str, Overruled]] = []
         uncompared = 0
         for component, answer in zip(sbom.components, answers, strict=True):
             if answer.reason is not None:
@@ -73,20 +109,45 @@ class MatchEngine:
                 continue
             uncompared += answer.uncompared
             if answer.hits:
-                hit_components.append((component, answer))
-            problems += (self._overruled(component, entry) for entry in answer.overruled)
+                touched.append((component, answer))
+            if answer.overruled:
+                named = f"{full_name(component)} {component.version}".strip()
+                overruled += [(component.path or component.ref, named, entry) for entry in answer.overruled]
         count = len(answers)
         coverage = Coverage(components=count, evaluated=count - len(not_evaluated), not_evaluated=tuple(not_evaluated))
-        if uncompared:
-            problems.append(Problem(path="", code="matching.ranges_not_compared", params={"count": uncompared}))
-        return MatchedSbom(coverage, tuple(self._findings(sbom, hit_components, target)), tuple(problems))
+        return AnsweredSbom(coverage, _with_paths(sbom, touched), tuple(overruled), uncompared)
+
+    def tell(self, answered: AnsweredSbom, *, target: str) -> MatchedSbom:
+        """Return an answer as findings, each with all that is known about its vulnerability.
+
+        Args:
+            answered: by an engine over the same knowledge. target: name of the document in the results.
+        """
+        self._learn({hit.group for entry in answered.touched for hit in entry.answer.hits})
+        self._learn({entry.group for _, _, entry in answered.overruled})
+        known = self._vulnerabilities
+        findings = tuple(
+            [
+                Finding(
+                    target=target,
+                    component=component,
+                    vulnerability=known[hit.group],
+                    match=hit.match,
+                    fixed=hit.fixed,
+                )
+                for component, answer in answered.touched
+                for hit in answer.hits
+            ]
+        )
+        problems = [self._overruled(path, named, entry) for path, named, entry in answered.overruled]
+        if answered.uncompared:
+            problems.append(
+                Problem(path="", code="matching.ranges_not_compared", params={"count": answered.uncompared})
+            )
+        return MatchedSbom(answered.coverage, findings, tuple(problems))
 
     def _answers_of(self, sbom: Sbom) -> list[Answer]:
-        plans = self._plan(sbom)
-        # Filtered one by one: subtracting the keys of a dictionary would walk through all that was ever asked.
-        known = self._answers
-        self._ask({plan for plan in plans if isinstance(plan, Plan) and plan not in known})
-        answers = [Answer((), plan.reason, plan.detail) if isinstance(plan, Refusal) else known[plan] for plan in plans]
+        answers = self._by_purl(sbom)
         platforms = platforms_of(sbom)
         if self._confirmed is not None:
             self._add_confirmed(sbom, answers, platforms)
@@ -94,8 +155,6 @@ class MatchEngine:
             self._add_cpe(sbom, answers, platforms, self._cpe)
         if HASH in self._methods:
             self._add_hashes(sbom, answers)
-        self._learn({hit.group for answer in answers for hit in answer.hits})
-        self._learn({entry.group for answer in answers for entry in answer.overruled})
         return answers
 
     def _add_confirmed(self, sbom: Sbom, answers: list[Answer], platforms: Platforms) -> None:
@@ -139,8 +198,8 @@ class MatchEngine:
                 answers[position] = further
 
     def _add_hashes(self, sbom: Sbom, answers: list[Answer]) -> None:
-        values = {item.value.lower() for component in sbom.components for item in component.hashes}
-        found = self._knowledge.hashes(sorted(values)) if values else {}
+        # Collected as they are asked for: most bases hold no digest, and then none is.
+        found = self._knowledge.hashes(item.value.lower() for component in sbom.components for item in component.hashes)
         if not found:
             return
         digests = {
@@ -155,34 +214,51 @@ class MatchEngine:
                 new = tuple(hit for hit in hits if hit.group not in already)
                 answers[position] = answer._replace(hits=answer.hits + new, reason=None, detail=None)
 
-    def _overruled(self, component: Component, entry: Overruled) -> Problem:
+    def _overruled(self, path: str, named: str, entry: Overruled) -> Problem:
         params: dict[str, str | int | float | bool | None] = {
             "vulnerability": self._vulnerabilities[entry.group].id,
-            "component": f"{full_name(component)} {component.version}".strip(),
+            "component": named,
             "said": entry.said,
             "decided": ", ".join(entry.decided),
         }
-        return Problem(path=component.path or component.ref, code="matching.overruled", params=params)
+        return Problem(path=path, code="matching.overruled", params=params)
 
-    def _plan(self, sbom: Sbom) -> list[Plan | Refusal]:
+    def _by_purl(self, sbom: Sbom) -> list[Answer]:
+        """Return the answers to the package URLs of a document, each distinct question asked once."""
         context = read_context(sbom)
-        plans = self._plans
-        found: list[Plan | Refusal] = []
-        for component in sbom.components:
+        maven = self._maven.setdefault(context.guesses_groups, {})
+        in_context = self._in_context.setdefault(context, {})
+        answers: list[Answer] = []
+        waiting: list[tuple[int, Plan, _Known, tuple[object, ...]]] = []
+        for position, component in enumerate(sbom.components):
             purl = component.purl
-            # Everything that a plan may depend on: for the large registries that is the purl and the version.
-            key: tuple[object, ...] = (purl, component.version, component.purls)
-            if purl and purl.startswith("pkg:maven/"):
-                key = (*key, context.guesses_groups)
-            elif purl and not purl.startswith(_CONTEXT_FREE):
-                key = (*key, component.source_packages, component.properties, context, component.group, component.name)
-            plan = plans.get(key) if purl else None
-            if plan is None:
+            known = self._plain
+            key: tuple[object, ...]
+            if not purl and not component.purls:  # thousands in one document: files
+                key = refuse_nameless(component)
+                answers.append(known.get(key) or known.setdefault(key, Answer((), *key)))
+                continue
+            key = (purl, component.version, component.purls)
+            if not purl:
+                known = {}  # what is said about such a component may be of it alone
+            elif purl.startswith("pkg:maven/"):
+                known = maven
+            elif not purl.startswith(_CONTEXT_FREE):
+                known = in_context
+                key = (*key, component.source_packages, component.properties, component.group, component.name)
+            answer = known.get(key)
+            if answer is None:
                 plan = self._plan_one(component, context)
-                if purl:
-                    plans[key] = plan
-            found.append(plan)
-        return found
+                if isinstance(plan, Plan):
+                    waiting.append((position, plan, known, key))
+                    answer = _WAITING
+                else:
+                    answer = known[key] = Answer((), plan.reason, plan.detail)
+            answers.append(answer)
+        self._ask({plan for _, plan, _, _ in waiting if plan not in self._answers})
+        for position, plan, known, key in waiting:
+            answers[position] = known[key] = self._answers[plan]
+        return answers
 
     def _plan_one(self, component: Component, context: DocumentContext) -> Plan | Refusal:
         if PURL not in self._methods and (component.purl or component.purls):
@@ -204,26 +280,26 @@ class MatchEngine:
         if missing:
             self._vulnerabilities.update(self._knowledge.vulnerabilities(sorted(missing)))
 
-    def _findings(self, sbom: Sbom, hits: list[tuple[Component, Answer]], target: str) -> Iterator[Finding]:
-        if not hits:
-            return
-        graph = DependencyGraph(sbom)
-        for component, answer in hits:
-            key = ComponentKey(
-                ref=component.ref,
-                purl=component.purl,
-                name=full_name(component),
-                version=component.version,
-                paths=graph.paths_to(component.ref),
+
+def _with_paths(sbom: Sbom, touched: Sequence[tuple[Component, Answer]]) -> tuple[Touched, ...]:
+    if not touched:
+        return ()
+    graph = DependencyGraph(sbom)
+    return tuple(
+        [
+            Touched(
+                ComponentKey(
+                    ref=component.ref,
+                    purl=component.purl,
+                    name=full_name(component),
+                    version=component.version,
+                    paths=graph.paths_to(component.ref),
+                ),
+                answer,
             )
-            for hit in answer.hits:
-                yield Finding(
-                    target=target,
-                    component=key,
-                    vulnerability=self._vulnerabilities[hit.group],
-                    match=hit.match,
-                    fixed=hit.fixed,
-                )
+            for component, answer in touched
+        ]
+    )
 
 
 def _with_conflicts(answer: Answer, conflicts: dict[int, list[str]]) -> Answer:

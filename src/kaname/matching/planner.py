@@ -42,7 +42,7 @@ def plan_component(component: Component, context: DocumentContext, available: Av
     """
     texts = [text for text in (component.purl, *component.purls[:MAX_PURLS]) if text]
     if not texts:
-        return _without_purl(component)
+        return refuse_nameless(component)
     if len(texts) == 1:
         return _plan_text(texts[0], component, context, available)
     return _join([_plan_text(text, component, context, available) for text in texts])
@@ -80,10 +80,14 @@ def _plan_text(text: str, component: Component, context: DocumentContext, availa
     return plan_purl(purl, component, context, available)
 
 
-def _without_purl(component: Component) -> Refusal:
+def refuse_nameless(component: Component) -> Refusal:
+    """Return why a component without any package URL has no look-ups."""
     if component.kind in _NO_PACKAGE or is_operating_system(component):
         return Refusal(NOT_A_PACKAGE, component.kind or "operating-system")
-    return Refusal(CPE_ONLY) if component.cpes else Refusal(NO_IDENTIFIER)
+    return _CPE_ONLY if component.cpes else _NO_IDENTIFIER
+
+
+_CPE_ONLY, _NO_IDENTIFIER = Refusal(CPE_ONLY), Refusal(NO_IDENTIFIER)
 
 
 def _join(plans: list[Plan | Refusal]) -> Plan | Refusal:

@@ -99,7 +99,7 @@ def build_knowledge(
         [Path(source) for source in sources],
         Path(target),
         now=now,
-        processes=processes or min(PROCESSES_MAX, available_processors()),
+        processes=processes or default_processes(),
         on_progress=on_progress or (lambda step, done, total: None),
     )
 
@@ -151,3 +151,8 @@ def find_vulnerability(*, identifier: str, path: str | Path | None) -> Vulnerabi
 def available_processors() -> int:
     """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def default_processes() -> int:
+    """Return how many processes read where nobody says it."""
+    return min(PROCESSES_MAX, available_processors())

@@ -92,6 +92,7 @@ def scan_extracted(
     sbom = created.sbom
     matched = engine.match(sbom, target=target)
     own = own_projects(created)
+    refs = {finding.component.ref for finding in matched.findings}
     coverage = Coverage(
         components=matched.coverage.components - len(own),
         evaluated=matched.coverage.evaluated,
@@ -107,8 +108,8 @@ def scan_extracted(
         findings=ordered_findings(matched.findings),
         problems=sbom.problems + matched.problems,
         subject=subject_of(sbom),
-        identities=identities_of(sbom, matched.findings),
-        ways=ways_of(sbom, {finding.component.ref for finding in matched.findings}) if with_ways else None,
+        identities=identities_of(sbom, refs),
+        ways=ways_of(sbom, refs) if with_ways else None,
     )
     return result, created.extraction.status == "complete"
 

@@ -1,30 +1,32 @@
-"""One document of a scan: read, matched, put in order; or the problem that prevented it."""
+"""One document of a scan: read, answered, told with all details; or the problem that prevented it."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Set
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from kaname.errors import KanameError
 from kaname.formats import read_sbom
-from kaname.matching.engine import MatchEngine
+from kaname.knowledge.query import Knowledge
+from kaname.matching.candidates import Identities
+from kaname.matching.engine import AnsweredSbom, MatchEngine
 from kaname.matching.paths import EDGES
-from kaname.model.finding import Finding, Identity, TargetResult, Ways
+from kaname.model.finding import Identity, TargetResult, Ways
 from kaname.model.identity import ComponentCandidates
 from kaname.model.sbom import Component, Problem, Sbom
+from kaname.services.identities import candidates_of
 from kaname.services.targets import Candidate, read_candidate
-from kaname.triage.order import ordered_findings
+from kaname.triage.order import Weights, ordered_findings
 
 # Scopes of relationships (SPDX 2.3, 11.1) that lead to what is not part of the product.
 _DEVELOPMENT_SCOPES = frozenset({"dev", "development", "build", "test"})
 # How producers of CycloneDX mark a component that only development needs.
-_DEVELOPMENT_PROPERTIES = frozenset(
-    {
-        ("cdx:npm:package:development", "true"),
-        ("cdx:composer:package:isDevRequirement", "true"),
-        ("cdx:maven:component_scope", "test"),
-        ("cdx:poetry:group", "dev"),
-    }
-)
+_DEVELOPMENT_PROPERTIES = {
+    "cdx:npm:package:development": "true",
+    "cdx:composer:package:isDevRequirement": "true",
+    "cdx:maven:component_scope": "test",
+    "cdx:poetry:group": "dev",
+}
 _BOM_LINK = "urn:cdx:"
 # What a file is allowed to be without being an SBOM, where nobody said that it is one.
 _NOT_AN_SBOM = ("formats.not_an_sbom", "formats.other_format", "formats.empty")
@@ -41,10 +43,34 @@ Suggest = Callable[[Sbom, str], tuple[ComponentCandidates, ...]]
 """Returns the candidates for the components without identifier of a document, given its name in the results."""
 
 
-def scan_target(
+class Setting(NamedTuple):
+    """What decides how documents are answered besides the base; see ``kaname.services.scan.scan``."""
+
+    methods: frozenset[str]
+    identities: Identities | None
+    with_ways: bool
+
+
+class AnsweredTarget(Struct, frozen=True, kw_only=True):
+    """One document read and answered, the details of vulnerabilities still to come; the fields are those of the result."""
+
+    path: str
+    format: str
+    spec_version: str
+    sha256: str
+    component_count: int
+    answered: AnsweredSbom
+    problems: tuple[Problem, ...] = ()
+    candidates: tuple[ComponentCandidates, ...] = ()
+    subject: Identity | None = None
+    identities: Mapping[str, Identity] = {}
+    ways: Ways | None = None
+
+
+def answer_target(
     engine: MatchEngine, candidate: Candidate, suggest: Suggest | None = None, *, with_ways: bool = False
-) -> TargetResult | Unread:
-    """Read one document and match it; what goes wrong comes back as a value, so that others can go on.
+) -> AnsweredTarget | Unread:
+    """Read one document and ask about its components; what goes wrong comes back as a value, so that others can go on.
 
     Args:
         with_ways: say how the components with findings are reached, which statements about others may turn on.
@@ -56,21 +82,50 @@ def scan_target(
         if not candidate.must_read and error.code.startswith(_NOT_AN_SBOM):
             return Unread(path, None)
         return Unread(path, problem_of(path, error))
-    matched = engine.match(sbom, target=path)
-    return TargetResult(
+    answered = engine.answer(sbom, target=path)
+    refs = {entry.component.ref for entry in answered.touched}
+    return AnsweredTarget(
         path=path,
         format=sbom.format,
         spec_version=sbom.spec_version,
         sha256=sbom.original.sha256,
         component_count=len(sbom.components),
-        coverage=matched.coverage,
-        findings=ordered_findings(matched.findings),
-        problems=sbom.problems + matched.problems,
+        answered=answered,
+        problems=sbom.problems,
         candidates=suggest(sbom, path) if suggest else (),
         subject=subject_of(sbom),
-        identities=identities_of(sbom, matched.findings),
-        ways=ways_of(sbom, {finding.component.ref for finding in matched.findings}) if with_ways else None,
+        identities=identities_of(sbom, refs),
+        ways=ways_of(sbom, refs) if with_ways else None,
     )
+
+
+def told_target(engine: MatchEngine, target: AnsweredTarget, weights: Weights) -> TargetResult:
+    """Return the result of a document that was answered by an engine over the same knowledge, findings in triage order."""
+    matched = engine.tell(target.answered, target=target.path)
+    return TargetResult(
+        path=target.path,
+        format=target.format,
+        spec_version=target.spec_version,
+        sha256=target.sha256,
+        component_count=target.component_count,
+        coverage=matched.coverage,
+        findings=ordered_findings(matched.findings, weights),
+        problems=target.problems + matched.problems,
+        candidates=target.candidates,
+        subject=target.subject,
+        identities=target.identities,
+        ways=target.ways,
+    )
+
+
+def suggester(knowledge: Knowledge, identities: Identities | None) -> Suggest:
+    """Return the function that finds candidates for components without identifier, given what persons decided so far."""
+    verdicts = identities or Identities(())
+
+    def suggest(sbom: Sbom, target: str) -> tuple[ComponentCandidates, ...]:
+        return candidates_of(sbom=sbom, knowledge=knowledge, identities=verdicts, target=target)
+
+    return suggest
 
 
 def subject_of(sbom: Sbom) -> Identity | None:
@@ -81,9 +136,8 @@ def subject_of(sbom: Sbom) -> Identity | None:
     return Identity(name=sbom.name or "", serial=sbom.identifier) if sbom.identifier else None
 
 
-def identities_of(sbom: Sbom, findings: Sequence[Finding]) -> dict[str, Identity]:
-    """Return by what the components with findings can be recognised, by ref."""
-    wanted = {finding.component.ref for finding in findings}
+def identities_of(sbom: Sbom, wanted: Set[str]) -> dict[str, Identity]:
+    """Return by what components can be recognised, by ref, for the refs that are wanted: those with findings."""
     if not wanted:
         return {}
     scopes = _development_scopes(sbom, wanted)
@@ -151,7 +205,8 @@ def identity_of_part(component: Component, *, serial: str = "", scope: str = "")
     Args:
         serial: of the document that describes it as its product. scope: as relationships tell it.
     """
-    if not scope and any((name, value.lower()) in _DEVELOPMENT_PROPERTIES for name, value in component.properties):
+    marks = [pair for pair in component.properties if pair[0] in _DEVELOPMENT_PROPERTIES] if not scope else []
+    if any(_DEVELOPMENT_PROPERTIES[name] == value.lower() for name, value in marks):
         scope = "development"
     return Identity(
         ref=component.ref,

@@ -31,18 +31,35 @@ def priority_key(vulnerability: Vulnerability) -> tuple[bool, float, float, str]
     )
 
 
-def ordered_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+class Weights:
+    """The sort keys of vulnerabilities, remembered from one ordering to the next.
+
+    Holds on to every vulnerability that it has weighed, because it knows them as objects.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[tuple[bool, float, float, str], Vulnerability]] = {}
+
+    def of(self, vulnerability: Vulnerability) -> tuple[bool, float, float, str]:
+        """Return ``priority_key`` of a vulnerability."""
+        known = self._known.get(id(vulnerability))
+        if known is None:
+            known = self._known[id(vulnerability)] = (priority_key(vulnerability), vulnerability)
+        return known[0]
+
+
+def ordered_findings(findings: Iterable[Finding], weights: Weights | None = None) -> tuple[Finding, ...]:
     """Return findings in the order to look at them, then by component name and version, target and ref.
 
     Cost: one key per distinct vulnerability object, so that a flaw with a thousand occurrences is weighed once.
+
+    Args:
+        weights: of earlier orderings, where the same vulnerabilities are put in order again and again.
     """
-    keys: dict[int, tuple[bool, float, float, str]] = {}
+    weight_of = (weights or Weights()).of
 
     def key(finding: Finding) -> tuple[tuple[bool, float, float, str], str, str, str, str]:
-        weight = keys.get(id(finding.vulnerability))
-        if weight is None:
-            weight = keys[id(finding.vulnerability)] = priority_key(finding.vulnerability)
         component = finding.component
-        return weight, component.name, component.version, finding.target, component.ref
+        return weight_of(finding.vulnerability), component.name, component.version, finding.target, component.ref
 
     return tuple(sorted(findings, key=key))

@@ -243,3 +243,42 @@ def test_two_hundred_thousand_components() -> None:
 def test_numbers_past_64_bits_do_not_stop_the_list_of_extras() -> None:
     data = b'{"bomFormat":"CycloneDX","specVersion":"1.6","x":1e400,"y":' + b"9" * 5000 + b',"z":1}'
     assert [path for path, _ in extras(read_sbom(data))] == ["x", "y", "z"]
+
+
+def test_digests_are_hex_throughout() -> None:
+    digest = "0123456789ABCDEF" * 2
+    spaced = "01 23456789abcdef" * 2
+    contents = [digest, f" {digest.lower()}\n", spaced[:32], "g" * 32, "٠" * 32, digest[:30]]
+    sbom = read(components=[lib("a", hashes=[{"alg": "MD5", "content": content} for content in contents])])
+    assert [each.value for each in sbom.components[0].hashes] == [digest.lower(), digest.lower(), digest[:30].lower()]
+    assert codes(sbom) == [
+        ("cyclonedx.hash_not_hex", "components[0].hashes[2].content"),
+        ("cyclonedx.hash_not_hex", "components[0].hashes[3].content"),
+        ("cyclonedx.hash_not_hex", "components[0].hashes[4].content"),
+        ("cyclonedx.hash_length", "components[0].hashes[5].content"),
+    ]
+
+
+def test_an_empty_acknowledgement_is_listed_with_its_place() -> None:
+    sbom = read(components=[lib("a", licenses=[{"expression": "MIT", "acknowledgement": ""}])])
+    assert codes(sbom) == [("cyclonedx.unknown_acknowledgement", "components[0].licenses[0].acknowledgement")]
+
+
+def test_properties_are_taken_by_name_and_once() -> None:
+    properties = [
+        {"name": "syft:cpe23", "value": "cpe:2.3:a:a:a:1:*:*:*:*:*:*:*"},
+        {"name": "syft:cpe23", "value": "cpe:2.3:a:b:a:1:*:*:*:*:*:*:*"},
+        {"name": "syft:location:12:path", "value": "/a"},
+        {"name": "SrcFile", "value": "/a"},
+        {"name": "kaname:purl", "value": "pkg:npm/b@1"},
+        {"name": "syft:metadata:sourceRpm", "value": "a-1-2.src.rpm"},
+    ]
+    occurrences = {"occurrences": [{"location": "/b"}, {"location": "/a"}]}
+    [component] = read(
+        components=[lib("a", cpe="cpe:2.3:a:b:a:1:*:*:*:*:*:*:*", properties=properties, evidence=occurrences)]
+    ).components
+    assert component.cpes == ("cpe:2.3:a:b:a:1:*:*:*:*:*:*:*", "cpe:2.3:a:a:a:1:*:*:*:*:*:*:*")
+    assert component.evidence_paths == ("/b", "/a")
+    assert component.purls == ("pkg:npm/b@1",)
+    assert component.source_packages == (("a", "1-2"),)
+    assert len(component.properties) == 6

@@ -10,6 +10,7 @@ import zstandard
 from kaname.errors import InputError, KanameError, UnsupportedError
 from kaname.formats import decode_text, decompress, extras, read_sbom, sniff_format
 from kaname.formats.compression import first_bytes
+from kaname.formats.cyclonedx import xml_document
 from kaname.formats.json_text import decode_json
 from kaname.formats.text import utf8_bytes
 
@@ -228,3 +229,31 @@ def test_extras_list_what_was_not_understood() -> None:
         ("components[0].pedigree", {"notes": "n"}),
         ("components[1].components[0].tags", ["t"]),
     )
+
+
+def test_the_front_of_an_spdx_document_decides_unless_it_names_another_format() -> None:
+    front = b' {"SPDXID" : "SPDXRef-DOCUMENT",\n "spdxVersion": "SPDX-2.2", "packages": []'
+    assert (sniff_format(front + b"}").format, sniff_format(front + b"}").spec_version) == ("spdx-json", "2.2")
+    assert sniff_format(front + b', "bomFormat": "CycloneDX"}').format == "cyclonedx-json"
+    with pytest.raises(InputError) as caught:
+        read_sbom(front)
+    assert caught.value.code == "formats.json_truncated"
+
+
+def test_xml_is_read_alike_whole_and_piece_by_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    inner = '<components><component type="file" bom-ref="{0}"><name>{0}</name>{1}</component></components>'
+    ancestor = '<pedigree><ancestors><component type="library"><name>old</name></component></ancestors></pedigree>'
+    nested = inner.format("a", inner.format("b", inner.format("c", "") + ancestor))
+    document = f'<bom xmlns="http://cyclonedx.org/schema/bom/1.6" version="1">{nested}</bom>'.encode()
+    whole = read_sbom(document)
+    assert [(each.name, each.parent) for each in whole.components] == [("a", None), ("b", "a"), ("c", "b")]
+    monkeypatch.setattr(xml_document, "_WHOLE_TREE_BYTES", 0)
+    assert read_sbom(document) == whole
+    for damaged in (document[:-3], document.replace(b"<name>b", b"<name>&b")):
+        codes = set()
+        for limit in (0, 1 << 20):
+            monkeypatch.setattr(xml_document, "_WHOLE_TREE_BYTES", limit)
+            with pytest.raises(InputError) as caught:
+                read_sbom(damaged)
+            codes.add((caught.value.code, caught.value.path))
+        assert len(codes) == 1

@@ -86,3 +86,23 @@ def test_many_targets_ask_for_each_package_once(tmp_path: Path, knowledge: FakeK
     result = scan(targets=[str(path) for path in paths], knowledge=knowledge, now=NOW)
     assert len(result.findings) == 40
     assert len(knowledge.asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "scope"),
+    [
+        ("cdx:npm:package:development", "True", "development"),
+        ("cdx:poetry:group", "dev", "development"),
+        ("cdx:poetry:group", "docs", "required"),
+        ("dev", "true", "required"),
+    ],
+)
+def test_marks_of_producers_tell_what_only_development_needs(
+    name: str, value: str, scope: str, tmp_path: Path, knowledge: FakeKnowledge
+) -> None:
+    component = {"type": "library", "bom-ref": "a", "name": "a", "version": "1", "purl": "pkg:npm/a@1.0.0"}
+    component |= {"scope": "required", "properties": [{"name": name, "value": value}]}  # type: ignore[dict-item]
+    path = tmp_path / "a.cdx.json"
+    path.write_text(json.dumps({"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [component]}))
+    [target] = scan(targets=[str(path)], knowledge=knowledge, now=NOW).targets
+    assert target.identities["a"].scope == scope

@@ -7,11 +7,12 @@ import base64
 import binascii
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal
 
 from kaname.errors import InputError
 from kaname.formats.cyclonedx import wire
-from kaname.formats.cyclonedx.sources import source_packages
+from kaname.formats.cyclonedx.sources import SOURCE_PROPERTIES, source_packages
 from kaname.formats.problem_list import ProblemList
 from kaname.model.sbom import Component, ExternalReference, Hash, LicenseClaim, Party
 
@@ -59,6 +60,9 @@ _SYFT_CPE = "syft:cpe23"
 MORE_PURLS = "kaname:purl"
 
 
+# Names, licences and producers recur throughout a document and a portfolio; this many are made once.
+_REMEMBERED = 4096
+
 # Real documents nest up to 15 deep. Each level makes the paths below it longer, so that depth costs its square.
 MAX_COMPONENT_DEPTH = 100
 
@@ -87,6 +91,10 @@ class ComponentReader:
         Raises:
             InputError: ``cyclonedx.too_deep``.
         """
+        if not component.components:
+            ref = self._ref(component.bom_ref, path)
+            self.components.append(self._component(component, path, ref, None))
+            return ref
         first = ""
         waiting: list[tuple[wire.Component, str, str | None, int]] = [(component, path, None, 1)]
         while waiting:  # no recursion: depth is the document's choice
@@ -127,9 +135,22 @@ class ComponentReader:
                 problems.add("cyclonedx.no_type", path)
         if each.scope is not None and each.scope not in SCOPES:
             problems.add("cyclonedx.unknown_scope", f"{path}.scope", value=each.scope)
-        properties = read_properties(each.properties)
-        cpes, paths = _from_properties(each, properties)
-        purls = [value for name, value in properties if name == MORE_PURLS] if properties else []
+        cpes: tuple[str, ...] = (each.cpe,) if each.cpe else ()
+        purls: tuple[str, ...] = ()
+        paths: tuple[str, ...] = ()
+        sources: tuple[tuple[str, str], ...] = ()
+        properties: tuple[tuple[str, str], ...] = ()
+        if each.evidence and each.evidence.occurrences:
+            paths = tuple([found.location for found in each.evidence.occurrences if found.location])
+        if each.properties:
+            properties = read_properties(each.properties)
+            known = [(role, value) for name, value in properties if (role := _role(name))]
+            if known:
+                cpes = _unique(cpes + tuple([value for role, value in known if role == "cpe"]))
+                purls = _unique(tuple([value for role, value in known if role == "purl"]))
+                paths += tuple([value for role, value in known if role == "path"])
+                if "source" in dict(known):
+                    sources = source_packages(dict(properties))
         return Component(
             ref=ref,
             path=path,
@@ -138,7 +159,7 @@ class ComponentReader:
             group=each.group or "",
             kind=each.type or "",
             purl=each.purl,
-            purls=tuple(dict.fromkeys(purls)) if purls else (),
+            purls=purls,
             cpes=cpes,
             swids=(each.swid.tag_id,) if each.swid and each.swid.tag_id else (),
             hashes=read_hashes(each.hashes, path, problems) if each.hashes else (),
@@ -146,33 +167,34 @@ class ComponentReader:
             copyright=each.copyright,
             description=each.description,
             scope=each.scope,
-            supplier=read_organization(each.supplier),
-            manufacturer=read_organization(each.manufacturer),
-            authors=read_authors(each.authors, each.author),
+            supplier=read_organization(each.supplier) if each.supplier else None,
+            manufacturer=read_organization(each.manufacturer) if each.manufacturer else None,
+            authors=read_authors(each.authors, each.author) if each.authors or each.author else (),
             publisher=each.publisher,
             external_references=_references(each.external_references, path, problems)
             if each.external_references
             else (),
             properties=properties,
-            source_packages=source_packages(dict(properties)) if properties else (),
+            source_packages=sources,
             parent=parent,
-            evidence_paths=paths,
+            evidence_paths=_unique(paths) if paths else (),
         )
 
 
-def _from_properties(
-    each: wire.Component, properties: tuple[tuple[str, str], ...]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    cpes = [each.cpe] if each.cpe else []
-    paths: list[str] = []
-    if each.evidence and each.evidence.occurrences:
-        paths += [found.location for found in each.evidence.occurrences if found.location]
-    for name, value in properties:
-        if name == _SYFT_CPE:
-            cpes.append(value)
-        elif name in _PATH_PROPERTIES or (name.startswith("syft:location:") and _SYFT_PATH.fullmatch(name)):
-            paths.append(value)
-    return tuple(dict.fromkeys(cpes)) if len(cpes) > 1 else tuple(cpes), tuple(dict.fromkeys(paths)) if paths else ()
+def _unique(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values)) if len(values) > 1 else values
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _role(name: str) -> Literal["cpe", "purl", "path", "source", ""]:
+    """Say what the reader takes from a property of this name; ``""`` where it only keeps it."""
+    if name == _SYFT_CPE:
+        return "cpe"
+    if name == MORE_PURLS:
+        return "purl"
+    if name in _PATH_PROPERTIES or _SYFT_PATH.fullmatch(name):
+        return "path"
+    return "source" if name in SOURCE_PROPERTIES else ""
 
 
 def read_properties(properties: Iterable[wire.Property] | None) -> tuple[tuple[str, str], ...]:
@@ -184,9 +206,12 @@ def read_hashes(hashes: Iterable[wire.Hash], path: str, problems: ProblemList) -
     """Return digests in lower-case hex; one that is not hex or of a wrong length is listed, and only hex is kept."""
     found = []
     for index, each in enumerate(hashes):
-        value = (each.content or "").strip().lower()
-        algorithm = each.alg or ""
+        value, algorithm = each.content or "", each.alg or ""
         digits = HASH_DIGITS.get(algorithm)
+        if digits == len(value) and _is_hex(value):
+            found.append(Hash(algorithm, value.lower()))
+            continue
+        value = value.strip().lower()
         if digits is None:
             problems.add("cyclonedx.unknown_hash_algorithm", f"{path}.hashes[{index}].alg", value=algorithm)
         if not _HEX.fullmatch(value):
@@ -204,34 +229,48 @@ def read_hashes(hashes: Iterable[wire.Hash], path: str, problems: ProblemList) -
     return tuple(found)
 
 
+def _is_hex(digits: str) -> bool:
+    """Say whether a text is hex throughout: ``fromhex`` decides faster than a pattern, but lets spaces pass."""
+    try:
+        return 2 * len(bytes.fromhex(digits)) == len(digits)
+    except ValueError:
+        return False
+
+
 def read_licenses(licenses: Iterable[wire.LicenseChoice], path: str, problems: ProblemList) -> tuple[LicenseClaim, ...]:
     """Return licence statements as written; one that says nothing is listed."""
     found = []
     for index, each in enumerate(licenses):
         inner = each.license
-        if inner is not None and (inner.id or inner.name):
-            place = f"{path}.licenses[{index}].license"
-            found.append(
-                LicenseClaim(
-                    value=inner.id or inner.name or "",
-                    kind="id" if inner.id else "name",
-                    acknowledgement=_acknowledgement(inner.acknowledgement, place, problems),
-                    text=_attached_text(inner.text, place, problems) if inner.text else None,
-                    url=inner.url,
+        value = (inner.id or inner.name) if inner is not None else None
+        if inner is not None and value:
+            kind: Literal["id", "name"] = "id" if inner.id else "name"
+            if inner.text is None and inner.url is None and inner.acknowledgement is None:
+                found.append(_claim(value, kind, None))
+            else:
+                place = f"{path}.licenses[{index}].license"
+                found.append(
+                    LicenseClaim(
+                        value=value,
+                        kind=kind,
+                        acknowledgement=_acknowledgement(inner.acknowledgement, place, problems),
+                        text=_attached_text(inner.text, place, problems) if inner.text else None,
+                        url=inner.url,
+                    )
                 )
-            )
         if each.expression:
-            place = f"{path}.licenses[{index}]"
-            found.append(
-                LicenseClaim(
-                    value=each.expression,
-                    kind="expression",
-                    acknowledgement=_acknowledgement(each.acknowledgement, place, problems),
-                )
-            )
-        elif inner is None or not (inner.id or inner.name):
+            place = f"{path}.licenses[{index}]" if each.acknowledgement is not None else ""
+            found.append(_claim(each.expression, "expression", _acknowledgement(each.acknowledgement, place, problems)))
+        elif not value:
             problems.add("cyclonedx.empty_license", f"{path}.licenses[{index}]")
     return tuple(found)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _claim(
+    value: str, kind: Literal["id", "expression", "name"], acknowledgement: Literal["declared", "concluded"] | None
+) -> LicenseClaim:
+    return LicenseClaim(value=value, kind=kind, acknowledgement=acknowledgement)
 
 
 def _acknowledgement(value: str | None, path: str, problems: ProblemList) -> Literal["declared", "concluded"] | None:
@@ -259,11 +298,10 @@ def _references(
 ) -> tuple[ExternalReference, ...]:
     found = []
     for index, each in enumerate(references):
-        place = f"{path}.externalReferences[{index}]"
         if not each.url:
-            problems.add("cyclonedx.reference_without_url", place)
+            problems.add("cyclonedx.reference_without_url", f"{path}.externalReferences[{index}]")
             continue
-        hashes = read_hashes(each.hashes, place, problems) if each.hashes else ()
+        hashes = read_hashes(each.hashes, f"{path}.externalReferences[{index}]", problems) if each.hashes else ()
         found.append(ExternalReference(kind=each.type or "", url=each.url, comment=each.comment, hashes=hashes))
     return tuple(found)
 

@@ -9,6 +9,17 @@ import re
 from collections.abc import Mapping
 
 _TRIVY = "aquasecurity:trivy:"
+SOURCE_PROPERTIES = frozenset(
+    {
+        *(f"{prefix}Src{part}" for prefix in (_TRIVY, "") for part in ("Name", "Version", "Release", "Epoch")),
+        "syft:metadata:source",
+        "syft:metadata:originPackage",
+        "syft:metadata:sourceVersion",
+        "syft:metadata:sourceRpm",
+        "syft:metadata:epoch",
+    }
+)
+"""Names of the properties that ``source_packages`` looks at: without one of them it returns nothing."""
 # A source RPM: name-version-release.src.rpm; neither version nor release holds a hyphen.
 _SOURCE_RPM = re.compile(r"(?P<name>.+)-(?P<version>[^-]+-[^-]+)\.(?:no)?src\.rpm")
 

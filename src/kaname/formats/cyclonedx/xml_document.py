@@ -1,7 +1,7 @@
 """CycloneDX in XML, 1.0 to 1.7, any prefix: the same wire Structs as from JSON.
 
 Refuses document type declarations, and with them every entity, internal or external, before anything is parsed. Components
-are taken out of the tree as they end, so that the whole tree never stands in memory.
+of a large document are taken out of the tree as they end, so that the whole tree never stands in memory.
 """
 
 import io
@@ -20,6 +20,10 @@ from kaname.formats.problem_list import ProblemList
 from kaname.formats.sniff import CYCLONEDX_NAMESPACE
 from kaname.formats.xml_text import check_prolog, recode_xml
 from kaname.model.sbom import Original, Sbom
+
+# A tree takes some ten times its document. Up to here it may stand in memory: asking for every end of an element costs as
+# much time as building the tree.
+_WHOLE_TREE_BYTES = 8 << 20
 
 
 def read_cyclonedx_xml(original: Original) -> Sbom:
@@ -53,20 +57,27 @@ def _parse(document: bytes, problems: ProblemList) -> tuple[wire.Bom, list[wire.
     namespace = check_prolog(data, encoding)
     reader = ElementReader(namespace, problems)
     component_tag = reader.tag("component")
-    events = ElementTree.iterparse(io.BytesIO(data), events=("end",), parser=ElementTree.XMLParser(encoding=encoding))
-    last: Element | None = None
+    root: Element | None = None
     try:
-        for _, element in events:
-            last = element
-            if element.tag == component_tag:
+        if len(data) <= _WHOLE_TREE_BYTES:
+            parser = ElementTree.XMLParser(encoding=encoding)
+            parser.feed(data)
+            root = parser.close()
+            # Backwards, what is nested comes before what it is nested in, as it does when the elements end.
+            for element in reversed(list(root.iter(component_tag))):
                 reader.take_component(element)
+        else:
+            source, parser = io.BytesIO(data), ElementTree.XMLParser(encoding=encoding)
+            for _, root in ElementTree.iterparse(source, events=("end",), parser=parser):
+                if root.tag == component_tag:
+                    reader.take_component(root)
     except ElementTree.ParseError as error:
         raise xml_syntax_error(error) from None
-    if last is None:
+    if root is None:
         raise InputError("formats.not_an_sbom_xml", name="")
-    bom = reader.bom(last)
+    bom = reader.bom(root)
     bom.spec_version = namespace.removeprefix(CYCLONEDX_NAMESPACE)
-    return bom, reader.services(last)
+    return bom, reader.services(root)
 
 
 def xml_syntax_error(error: ElementTree.ParseError) -> InputError:

@@ -3,12 +3,38 @@
 Text is taken without the white space around it, as the schema's token types say.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from kaname.formats.cyclonedx import wire
 from kaname.formats.cyclonedx.components import MAX_COMPONENT_DEPTH, too_deep
 from kaname.formats.problem_list import ProblemList
+
+_COMPONENT_TEXTS = (
+    "name",
+    "group",
+    "version",
+    "purl",
+    "cpe",
+    "description",
+    "copyright",
+    "scope",
+    "author",
+    "publisher",
+)
+
+
+class _LocalNames(dict[str, str]):
+    """Local name by full tag, taken apart once: looking it up costs less. Tags of other namespaces stay as they are."""
+
+    def __init__(self, prefix: str) -> None:
+        super().__init__()
+        self._prefix = prefix
+
+    def __missing__(self, tag: str) -> str:
+        name = self[tag] = tag.removeprefix(self._prefix)
+        return name
 
 
 class ElementReader:
@@ -21,8 +47,22 @@ class ElementReader:
 
     def __init__(self, namespace: str, problems: ProblemList) -> None:
         self._prefix = f"{{{namespace}}}" if namespace else ""
-        self._skip = len(self._prefix)
+        self._local = _LocalNames(self._prefix)
         self._problems = problems
+        # For each child that a component may have, the field it fills and what makes its value.
+        self._of_component: dict[str, tuple[str, Callable[[Element], Any]]] = {
+            **{name: (name, _text) for name in _COMPONENT_TEXTS},
+            "swid": ("swid", lambda child: wire.Swid(tag_id=child.get("tagId"))),
+            "hashes": ("hashes", self._hashes),
+            "licenses": ("licenses", self._licenses),
+            "externalReferences": ("external_references", self._references),
+            "properties": ("properties", self._properties),
+            "supplier": ("supplier", self._organization),
+            "manufacturer": ("manufacturer", self._organization),
+            "authors": ("authors", lambda child: self._contacts(child, "author")),
+            "evidence": ("evidence", self._evidence),
+            "components": ("components", self._components),
+        }
         self._taken: dict[Element, wire.Component] = {}
         self._depths: dict[Element, int] = {}
 
@@ -38,30 +78,12 @@ class ElementReader:
         """
         children = self._children(element)
         self._check_depth(element, children.get("components"))
-        self._taken[element] = wire.Component(
-            bom_ref=element.get("bom-ref"),
-            type=element.get("type"),
-            name=_text(children.get("name")),
-            group=_text(children.get("group")),
-            version=_text(children.get("version")),
-            purl=_text(children.get("purl")),
-            cpe=_text(children.get("cpe")),
-            swid=wire.Swid(tag_id=children["swid"].get("tagId")) if "swid" in children else None,
-            description=_text(children.get("description")),
-            copyright=_text(children.get("copyright")),
-            scope=_text(children.get("scope")),
-            hashes=self._hashes(children.get("hashes")),
-            licenses=self._licenses(children.get("licenses")),
-            external_references=self._references(children.get("externalReferences")),
-            properties=self._properties(children.get("properties")),
-            supplier=self._organization(children.get("supplier")),
-            manufacturer=self._organization(children.get("manufacturer")),
-            authors=self._contacts(children.get("authors"), "author"),
-            author=_text(children.get("author")),
-            publisher=_text(children.get("publisher")),
-            evidence=self._evidence(children.get("evidence")),
-            components=self._components(children.get("components")),
-        )
+        values: dict[str, Any] = {}
+        for name, child in children.items():
+            taken = self._of_component.get(name)
+            if taken is not None:
+                values[taken[0]] = taken[1](child)
+        self._taken[element] = wire.Component(bom_ref=element.get("bom-ref"), type=element.get("type"), **values)
         element.clear()
 
     def _check_depth(self, element: Element, nested: Element | None) -> None:
@@ -93,8 +115,8 @@ class ElementReader:
         return [wire.ServiceRef(bom_ref=each.get("bom-ref")) for each in found]
 
     def _children(self, element: Element) -> dict[str, Element]:
-        prefix, skip = self._prefix, self._skip
-        return {child.tag[skip:]: child for child in element if child.tag.startswith(prefix)}
+        local = self._local
+        return {local[child.tag]: child for child in element}
 
     def _items(self, parent: Element | None, name: str) -> Iterator[Element]:
         return iter(()) if parent is None else iter(parent.findall(self.tag(name)))

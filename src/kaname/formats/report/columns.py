@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import le
 
 _BREAK_AFTER = " -/,.:@"
 _GAP = 2
@@ -66,7 +67,7 @@ def column_widths(rows: Sequence[Sequence[str]], width: int | None, shrinkable: 
 
     ``width`` None: nothing is cut.
     """
-    widths = [max(text_width(row[index]) for row in rows) for index in range(len(rows[0]))]
+    widths = [max(map(text_width, column)) for column in zip(*rows, strict=True)]
     if width is None:
         return widths
     over = sum(widths) + _GAP * (len(widths) - 1) - width
@@ -81,6 +82,10 @@ def column_widths(rows: Sequence[Sequence[str]], width: int | None, shrinkable: 
 
 def row_lines(row: Sequence[str], widths: Sequence[int]) -> list[list[str]]:
     """Return the lines of one row, each a list of padded cells (the last one not padded)."""
+    if "".join(row).isascii() and all(map(le, map(len, row), widths)):
+        filled = list(map(str.ljust, row, widths))
+        filled[-1] = row[-1]
+        return [filled]
     taken = [text_width(text) for text in row]
     if all(own <= width for own, width in zip(taken, widths, strict=True)):
         filled = [text + " " * (width - own) for text, own, width in zip(row, taken, widths, strict=True)]

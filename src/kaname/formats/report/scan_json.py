@@ -4,7 +4,7 @@ Names and meaning of members are a promise to programs: new ones may come, none 
 Long advisory texts and reference lists are left out (``kaname knowledge show ID --format json`` has them).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -12,13 +12,14 @@ from kaname import __version__
 from kaname.formats.report.view import (
     all_problems,
     encoded_json,
+    json_value,
     match_text,
     problem_text,
     reason_text,
     severity_counts,
 )
 from kaname.messages import Language
-from kaname.model.finding import ComponentKey, Finding, FindingState, ScanResult
+from kaname.model.finding import ComponentKey, Finding, ScanResult
 from kaname.model.identity import ComponentCandidates
 from kaname.model.source import SourceState
 from kaname.model.vulnerability import CvssScore, EpssScore, KevEntry, Vulnerability
@@ -99,15 +100,6 @@ class _Match(Struct):
     policy: str
 
 
-class _Finding(Struct):
-    target: str
-    component: ComponentKey
-    vulnerability: _Vulnerability
-    match: _Match
-    fixed: tuple[str, ...]
-    triage: FindingState | UnsetType = UNSET
-
-
 class _Problem(Struct):
     target: str
     path: str
@@ -132,7 +124,7 @@ class _Document(Struct):
     targets: list[_Target]
     summary: _Summary
     coverage: _Coverage
-    findings: list[_Finding]
+    findings: tuple[()]
     problems: list[_Problem]
     candidates: list[ComponentCandidates]
 
@@ -144,9 +136,17 @@ def render_json(result: ScanResult, *, lang: Language = "en") -> bytes:
         result: what the scan answered.
         lang: language of the ``message`` members; everything else is the same in every language.
     """
+    return b"".join(iter_json(result, lang=lang))
+
+
+def iter_json(result: ScanResult, *, lang: Language = "en") -> Iterator[bytes]:
+    """Yield ``render_json`` piece by piece: of a portfolio it is hundreds of megabytes, mostly the same values again.
+
+    Args:
+        result, lang: as for ``render_json``.
+    """
     coverage = result.coverage
     shared = {finding.vulnerability.id: finding.vulnerability for finding in result.findings}
-    vulnerabilities = {identifier: _vulnerability(value) for identifier, value in shared.items()}
     document = _Document(
         schema=SCHEMA,
         status=result.status,
@@ -184,14 +184,70 @@ def render_json(result: ScanResult, *, lang: Language = "en") -> bytes:
                 for entry in target.coverage.not_evaluated
             ],
         ),
-        findings=[_finding(finding, vulnerabilities[finding.vulnerability.id], lang) for finding in result.findings],
+        findings=(),
         problems=[
             _Problem(target, problem.path, problem.code, problem_text(problem, lang))
             for target, problem in all_problems(result)
         ],
         candidates=[entry for target in result.targets for entry in target.candidates],
     )
-    return encoded_json(document)
+    head, empty, tail = encoded_json(document).partition(_NO_FINDINGS)
+    yield head
+    if result.findings:
+        yield from _iter_findings(result.findings, _Pieces(shared, lang))
+    else:
+        yield empty
+    yield tail
+
+
+def _iter_findings(findings: Iterable[Finding], pieces: "_Pieces") -> Iterator[bytes]:
+    before = _NO_FINDINGS.removesuffix(b"]")
+    for finding in findings:
+        yield before + pieces.finding(finding)
+        before = b","
+    yield b"\n  ]"
+
+
+# A line break and two spaces stand before a member of the document only: in texts, line breaks are escaped.
+_NO_FINDINGS = b'\n  "findings": []'
+_MEMBER = 6  # spaces before a member of a finding
+
+
+class _Pieces:
+    """Findings as text, made of the texts of their members, each of which recurs throughout a portfolio and is made once."""
+
+    def __init__(self, vulnerabilities: Mapping[str, Vulnerability], lang: Language) -> None:
+        self._shared = vulnerabilities
+        self._lang = lang
+        self._vulnerabilities: dict[str, bytes] = {}
+        self._matches: dict[tuple[object, ...], bytes] = {}
+        self._fixed: dict[tuple[str, ...], bytes] = {}
+        self._component: tuple[ComponentKey | None, bytes] = (None, b"")
+        self._target: tuple[str | None, bytes] = (None, b"")
+
+    def finding(self, finding: Finding) -> bytes:
+        component, vulnerability = finding.component, finding.vulnerability.id
+        if finding.target != self._target[0]:
+            self._target = (finding.target, json_value(finding.target))
+        if component is not self._component[0]:
+            self._component = (component, json_value(component, _MEMBER))
+        told = self._vulnerabilities.get(vulnerability)
+        if told is None:
+            told = json_value(_vulnerability(self._shared[vulnerability]), _MEMBER)
+            self._vulnerabilities[vulnerability] = told
+        # By identity: the result holds on to every match while it is rendered.
+        key = (id(finding.match), component.name, component.version, component.purl)
+        match = self._matches.get(key)
+        if match is None:
+            match = self._matches[key] = json_value(_match(finding, self._lang), _MEMBER)
+        fixed = self._fixed.get(finding.fixed)
+        if fixed is None:
+            fixed = self._fixed[finding.fixed] = json_value(finding.fixed, _MEMBER)
+        state = b"" if finding.state is None else b',\n      "triage": ' + json_value(finding.state, _MEMBER)
+        return (
+            b'\n    {\n      "target": %b,\n      "component": %b,\n      "vulnerability": %b,\n      "match": %b,\n'
+            b'      "fixed": %b%b\n    }' % (self._target[1], self._component[1], told, match, fixed, state)
+        )
 
 
 def _summary(result: ScanResult, vulnerabilities: Collection[Vulnerability]) -> _Summary:
@@ -209,27 +265,20 @@ def _set_aside_count(result: ScanResult) -> int | UnsetType:
     return sum(state.set_aside is not None for state in states) if states else UNSET
 
 
-def _finding(finding: Finding, vulnerability: _Vulnerability, lang: Language) -> _Finding:
+def _match(finding: Finding, lang: Language) -> _Match:
     match = finding.match
-    return _Finding(
-        finding.target,
-        finding.component,
-        vulnerability,
-        _Match(
-            match.criterion,
-            match.source,
-            match.range,
-            match.scheme,
-            match.reason,
-            match_text(finding, lang),
-            [_Compared(name, value) for name, value in match.compared],
-            match.others,
-            match.confidence,
-            match.conflicts,
-            match.policy,
-        ),
-        finding.fixed,
-        finding.state if finding.state is not None else UNSET,
+    return _Match(
+        match.criterion,
+        match.source,
+        match.range,
+        match.scheme,
+        match.reason,
+        match_text(finding, lang),
+        [_Compared(name, value) for name, value in match.compared],
+        match.others,
+        match.confidence,
+        match.conflicts,
+        match.policy,
     )
 
 

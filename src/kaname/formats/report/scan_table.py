@@ -37,7 +37,7 @@ from kaname.formats.report.words import (
 from kaname.messages import Language
 from kaname.model.finding import Finding, NotEvaluated, ScanResult, TargetResult
 from kaname.model.vulnerability import Vulnerability
-from kaname.triage.order import ordered_findings
+from kaname.triage.order import Weights, ordered_findings
 from kaname.triage.severity import severity_of
 
 _RESET, _BOLD, _DIM = "\x1b[0m", "\x1b[1m", "\x1b[2m"
@@ -77,6 +77,9 @@ class _Page:
         self.colour = colour
         self.lines: list[str] = []
         self._facts: dict[int, tuple[str, list[str]]] = {}
+        self._weights = Weights()
+        self._labels: dict[int, str] = {}
+        self._fixed: dict[tuple[str, ...], str] = {}
 
     def text(self) -> str:
         self._head()
@@ -169,7 +172,7 @@ class _Page:
         self.lines += self._wrap(f"{coverage_line(target.coverage, self.lang)} {found}", 0)
 
     def _findings(self, findings: Iterable[Finding]) -> None:
-        ordered = ordered_findings(findings)
+        ordered = ordered_findings(findings, self._weights)
         if not ordered:
             return
         self.lines.append("")
@@ -186,13 +189,21 @@ class _Page:
         self.lines.append(self._styled(joined_cells(row_lines(heads, widths)[0]), _DIM))
         for finding, row in zip(ordered, rows, strict=True):
             for cells in row_lines(row, widths):
-                cells[0] = self._styled(cells[0], _COLOURS[self._facts_of(finding.vulnerability)[0]])
+                if self.colour:
+                    cells[0] = self._styled(cells[0], _COLOURS[self._facts_of(finding.vulnerability)[0]])
                 self.lines.append(joined_cells(cells))
 
     def _row(self, finding: Finding) -> list[str]:
+        # A component has many findings and a portfolio many components with the same fixed versions: each is made once.
         component = finding.component
-        label = component_label(component.name, component.version, component.ref)
-        return [*self._facts_of(finding.vulnerability)[1], label, fixed_text(finding, self.lang)]
+        label = self._labels.get(id(component))
+        if label is None:
+            label = component_label(component.name, component.version, component.ref)
+            self._labels[id(component)] = label
+        fixed = self._fixed.get(finding.fixed)
+        if fixed is None:
+            fixed = self._fixed[finding.fixed] = fixed_text(finding, self.lang)
+        return [*self._facts_of(finding.vulnerability)[1], label, fixed]
 
     def _facts_of(self, vulnerability: Vulnerability) -> tuple[str, list[str]]:
         """Return severity and leading cells, made once per vulnerability: a portfolio shows one a thousand times."""

@@ -104,7 +104,7 @@ def reason_groups(result: ScanResult, lang: Language) -> list[ReasonGroup]:
             by_reason.setdefault(entry.reason, []).append((entry.target or target.path, entry))
     groups = []
     for code, entries in sorted(by_reason.items(), key=lambda pair: (-len(pair[1]), pair[0])):
-        texts = {reason_text(entry, lang) for _, entry in entries}
+        texts = _first_texts(code, entries, lang)
         groups.append(
             ReasonGroup(
                 code=code,
@@ -114,6 +114,18 @@ def reason_groups(result: ScanResult, lang: Language) -> list[ReasonGroup]:
             )
         )
     return groups
+
+
+def _first_texts(code: str, entries: Sequence[tuple[str, NotEvaluated]], lang: Language) -> set[str]:
+    """Return the reasons of entries as sentences, no more than the first two that differ."""
+    if not messages.has_text(code, lang) or "{" not in messages.text_as_is(code, lang):
+        entries = entries[:1]  # a sentence without parameters is the same for all
+    texts: set[str] = set()
+    for _, entry in entries:
+        texts.add(reason_text(entry, lang))
+        if len(texts) > 1:
+            break
+    return texts
 
 
 def all_problems(result: ScanResult) -> list[tuple[str, Problem]]:
@@ -145,11 +157,17 @@ def encoded_json(document: object) -> bytes:
 
     File names may hold bytes that are no UTF-8, which Python carries as lone surrogates and JSON cannot: they become ``�``.
     """
+    return json_value(document) + b"\n"
+
+
+def json_value(value: object, indent: int = 0) -> bytes:
+    """Return a value as it stands in ``encoded_json`` of a document where its member is indented by so many spaces."""
     try:
-        data = msgspec.json.encode(document)
+        data = msgspec.json.encode(value)
     except UnicodeEncodeError:
-        data = msgspec.json.encode(_without_surrogates(msgspec.to_builtins(document)))
-    return msgspec.json.format(data, indent=2) + b"\n"
+        data = msgspec.json.encode(_without_surrogates(msgspec.to_builtins(value)))
+    data = msgspec.json.format(data, indent=2)
+    return data.replace(b"\n", b"\n" + b" " * indent) if indent else data
 
 
 def _without_surrogates(value: object) -> object:

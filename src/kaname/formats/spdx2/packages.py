@@ -1,6 +1,7 @@
 """One SPDX 2 package (or file) into one component."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import msgspec
 
@@ -20,6 +21,11 @@ _CPE_TYPES = frozenset({"cpe22type", "cpe23type"})
 _NO_LICENSES: Mapping[str, ExtractedLicense] = {}
 
 
+# Licence expressions recur throughout a document and a portfolio; this many are made once.
+_REMEMBERED = 4096
+_plain_license = lru_cache(maxsize=_REMEMBERED)(make_license)
+
+
 def read_package(
     package: Package, path: str, ref: str, extracted: Mapping[str, ExtractedLicense] = _NO_LICENSES
 ) -> Component:
@@ -32,7 +38,7 @@ def read_package(
         extracted: licence texts by ``LicenseRef-…``.
     """
     purls, cpes, swids, references = _read_references(package)
-    built_from, found_at = parse_source_info(package.source_info)
+    built_from, found_at = parse_source_info(package.source_info) if package.source_info else ((), ())
     originator = parse_party(package.originator) if package.originator else None
     return Component(
         ref=ref,
@@ -44,7 +50,7 @@ def read_package(
         purls=tuple(purls[1:]),
         cpes=tuple(cpes),
         swids=tuple(swids),
-        hashes=read_hashes(package.checksums),
+        hashes=read_hashes(package.checksums) if package.checksums else (),
         licenses=_read_licenses(package, extracted),
         copyright=_said(package.copyright_text),
         description=_said(package.description) or _said(package.summary),
@@ -52,7 +58,7 @@ def read_package(
         manufacturer=originator if originator and originator.kind != "person" else None,
         authors=(originator,) if originator and originator.kind == "person" else (),
         external_references=tuple(references),
-        properties=_read_properties(package),
+        properties=_read_properties(package) if package.source_info or package.annotations else (),
         source_packages=built_from,
         file_names=(package.package_file_name,) if _said(package.package_file_name) else (),  # type: ignore[arg-type]
         evidence_paths=found_at,
@@ -82,7 +88,11 @@ def read_hashes(checksums: list[Checksum] | None) -> tuple[Hash, ...]:
     if not checksums:
         return ()
     return tuple(
-        parse_hash(item.algorithm, item.checksum_value) for item in checksums if item.algorithm and item.checksum_value
+        [
+            parse_hash(item.algorithm, item.checksum_value)
+            for item in checksums
+            if item.algorithm and item.checksum_value
+        ]
     )
 
 
@@ -110,7 +120,7 @@ def _read_references(package: Package) -> tuple[list[str], list[str], list[str],
         kind, locator = reference.reference_type, reference.reference_locator
         if not kind or not locator:
             continue
-        word = kind.rpartition("/")[2].lower()
+        word = "purl" if kind == "purl" else kind.rpartition("/")[2].lower()
         if word == "purl":
             purls.append(locator)
         elif word in _CPE_TYPES:
@@ -125,7 +135,7 @@ def _read_references(package: Package) -> tuple[list[str], list[str], list[str],
 def _license(value: str, acknowledgement: str | None, extracted: Mapping[str, ExtractedLicense]) -> LicenseClaim:
     known = extracted.get(value)
     if known is None:
-        return make_license(value, acknowledgement)
+        return _plain_license(value, acknowledgement)
     return make_license(value, acknowledgement, known.extracted_text, known.see_alsos[0] if known.see_alsos else None)
 
 

@@ -114,7 +114,9 @@ def read_relationships(
         word = item.relationship_type.upper()
         source, target = components.get(source_id), components.get(target_id)
         if source is not None and target is not None:
-            result.edges[_edge(word, source, target, item.comment)] = None
+            forward = _FORWARD.get(word)
+            edge = Relationship(source, forward, target) if forward else _edge(word, source, target, item.comment)
+            result.edges[edge] = None
         elif not _read_special(item, index, word, ends, result):
             for end in (source_id, target_id):
                 if not _is_known(end, ends):
@@ -123,8 +125,6 @@ def read_relationships(
 
 
 def _edge(word: str, source: str, target: str, comment: str | None) -> Relationship:
-    if word in _FORWARD:
-        return Relationship(source, _FORWARD[word], target)
     if word in _REVERSED:
         kind, scope = _REVERSED[word]
         return Relationship(target, kind, source, scope)

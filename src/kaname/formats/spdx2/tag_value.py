@@ -4,12 +4,12 @@ A new element starts at its first tag (``PackageName``, ``FileName``, ``SnippetS
 to it. Lines that are no tag, and tags that SPDX does not know, are problems with their line; they never stop the reading.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from kaname.errors import InputError
 from kaname.formats.problem_list import ProblemList
 from kaname.formats.spdx2.document import Places, read_document
-from kaname.formats.spdx2.tags import DOCUMENT_TEXT, ELEMENT_TEXT, FILE_TEXT, KNOWN_TAGS, PACKAGE_TEXT
+from kaname.formats.spdx2.tags import DOCUMENT_TEXT, FILE_TEXT, KNOWN_TAGS, LICENSE_TEXT, PACKAGE_TEXT
 from kaname.formats.spdx2.wire import (
     Annotation,
     Checksum,
@@ -44,8 +44,7 @@ def read_spdx_tag_value(text: str, original: Original) -> Sbom:
         UnsupportedError: another version of SPDX.
     """
     reader = _TagReader()
-    for line, tag, value in iter_tags(text, reader.problems):
-        reader.take(line, tag, value)
+    reader.take_all(iter_tags(text, reader.problems))
     document, places = reader.finish()
     return read_document(document, places, original, "spdx-tag-value", reader.problems)
 
@@ -58,16 +57,21 @@ def iter_tags(text: str, problems: ProblemList) -> "list[tuple[int, str, str]]":
     """
     found: list[tuple[int, str, str]] = []
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    count = len(lines)
     index = 0
-    while index < len(lines):
+    while index < count:
         line = lines[index]
-        number = index + 1
         index += 1
-        stripped = line.strip()
-        if not stripped or stripped.startswith("#"):
+        if not line:
             continue
+        number = index
         tag, colon, value = line.partition(":")
-        tag, value = tag.strip(), value.strip()
+        value = value.strip()
+        if not colon or not tag.isalnum():
+            stripped = line.strip()
+            if not stripped or stripped.startswith("#"):
+                continue
+            tag = tag.strip()
         if not colon or not tag.isalnum():
             problems.add("spdx2.not_a_tag", f"line {number}", text=stripped[:_QUOTED_CHARACTERS])
             continue
@@ -89,6 +93,19 @@ def _read_block(lines: list[str], index: int, first: str, number: int) -> tuple[
         index += 1
     parts.append(current.partition("</text>")[0])
     return "\n".join(parts), index
+
+
+# For each tag with one text, the element that it belongs to and the field that it fills.
+_PLACES: dict[str, tuple[type[Document | Package | File | ExtractedLicense], str]] = {
+    tag: (wanted, attribute)
+    for wanted, tags in (
+        (ExtractedLicense, LICENSE_TEXT),
+        (File, FILE_TEXT),
+        (Package, PACKAGE_TEXT),
+        (Document, DOCUMENT_TEXT),
+    )
+    for tag, attribute in tags.items()
+}
 
 
 class _TagReader:
@@ -139,26 +156,28 @@ class _TagReader:
             "LicenseCrossReference": self._take_cross_reference,
         }
 
+    def take_all(self, tags: Iterable[tuple[int, str, str]]) -> None:
+        """Take tags in the order of the document."""
+        for line, tag, value in tags:
+            place = _PLACES.get(tag)
+            # The usual case, a first text of the element that is open, is settled here.
+            if place is not None and type(self._element) is place[0] and getattr(self._element, place[1]) is None:
+                setattr(self._element, place[1], value)
+            else:
+                self.take(line, tag, value)
+
     def take(self, line: int, tag: str, value: str) -> None:
         """Take one tag."""
         special = self._special.get(tag)
         if special is not None:
             special(line, value)
             return
-        attribute = ELEMENT_TEXT.get(tag)
-        if attribute is None:
+        place = _PLACES.get(tag)
+        if place is None:
             if tag not in KNOWN_TAGS:
                 self.problems.add("spdx2.unknown_tag", f"line {line}", tag=tag[:_QUOTED_CHARACTERS])
             return
-        wanted = (
-            Document
-            if tag in DOCUMENT_TEXT
-            else Package
-            if tag in PACKAGE_TEXT
-            else File
-            if tag in FILE_TEXT
-            else ExtractedLicense
-        )
+        wanted, attribute = place
         element = self._document if wanted is Document else self._element
         if not isinstance(element, wanted):
             self.problems.add("spdx2.tag_out_of_place", f"line {line}", tag=tag)

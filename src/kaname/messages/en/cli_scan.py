@@ -28,6 +28,7 @@ TEXTS = {
         "(any); exit code 4 where something was not evaluated or read (incomplete); repeat or separate by commas"
     ),
     "cli_scan.main.arg.extract": "look into what is there even where a folder holds SBOMs",
+    "cli_scan.main.arg.processes": "how many processes read where there are many SBOMs (default: by the machine)",
     "cli_scan.main.arg.now": "time of the scan, such as 2026-11-20T00:00:00Z (default: now)",
     "cli_scan.progress": "scanning",
     "cli_scan.summary_complete": (

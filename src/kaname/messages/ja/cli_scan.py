@@ -26,6 +26,7 @@ TEXTS = {
         "評価や読み取りが不完全(incomplete)なら終了コード 4。繰り返しまたはコンマ区切りで複数指定可"
     ),
     "cli_scan.main.arg.extract": "部品表を含むフォルダーでも、部品表ではなく中身を調べる",
+    "cli_scan.main.arg.processes": "部品表が多いときに読み込みに使うプロセスの数(既定: 環境に応じて決定)",
     "cli_scan.main.arg.now": "スキャンの日時。例: 2026-11-20T00:00:00Z(既定: 現在)",
     "cli_scan.progress": "スキャン中",
     "cli_scan.summary_complete": (

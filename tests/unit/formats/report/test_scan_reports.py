@@ -22,8 +22,9 @@ from kaname.formats.report.scan_json import render_json
 from kaname.formats.report.scan_markdown import render_markdown
 from kaname.formats.report.scan_sarif import render_sarif
 from kaname.formats.report.scan_table import render_table
+from kaname.formats.report.view import match_text, reason_groups
 from kaname.messages import Language
-from kaname.model.finding import ComponentKey, Coverage, Finding, NotEvaluated, ScanResult
+from kaname.model.finding import ComponentKey, Coverage, Finding, FindingState, NotEvaluated, ScanResult
 from kaname.model.sbom import Problem
 from kaname.model.vulnerability import CvssScore, Vulnerability
 
@@ -340,3 +341,46 @@ def test_many_sources_are_folded_with_the_oldest_in_sight() -> None:
     text = render_html(msgspec.structs.replace(sample_scan.clean_scan(), sources=sources), lang="en")
     assert "sources: 11 (oldest source: OSV E1, 19 days old)" in text
     assert all(f"OSV E{number}" in text for number in range(1, 12))
+
+
+def test_findings_that_share_a_match_each_say_their_own() -> None:
+    """The JSON report is put together from texts that recur: it says what encoding finding by finding would."""
+    result = large_scan(6)
+    [target] = result.targets
+    again = tuple(
+        msgspec.structs.replace(
+            finding,
+            component=msgspec.structs.replace(finding.component, version=f"9.{number % 2}", paths=('a"\n  ], > b',)),
+            target="other.json",
+            fixed=("1", "2") if number % 2 else (),
+            state=FindingState(status="affected", score=1.5) if number == 4 else None,
+        )
+        for number, finding in enumerate(target.findings)
+    )
+    more = msgspec.structs.replace(target, path="other.json", findings=again)
+    result = msgspec.structs.replace(result, targets=(target, more))
+    text = render_json(result)
+    document = json.loads(text)
+    assert text == json.dumps(document, indent=2, ensure_ascii=False).encode() + b"\n"
+    for said, finding in zip(document["findings"], result.findings, strict=True):
+        assert said["target"] == finding.target
+        assert said["component"] == json.loads(msgspec.json.encode(finding.component))
+        assert said["vulnerability"]["id"] == finding.vulnerability.id
+        assert said["match"]["message"] == match_text(finding, "en")
+        assert said["fixed"] == list(finding.fixed)
+        assert ("triage" in said) == (finding.state is not None)
+
+
+def test_a_reason_without_parameters_is_one_sentence_and_others_differ() -> None:
+    entries = tuple(
+        NotEvaluated(ref=f"c{number}", purl=None, name="n", version=f"x{number}", reason=reason)
+        for reason in ("sample.no_identifier", "sample.version_not_parsable")
+        for number in range(3)
+    )
+    result = sample_scan.clean_scan()
+    coverage = Coverage(components=6, evaluated=0, not_evaluated=entries)
+    result = msgspec.structs.replace(result, targets=(msgspec.structs.replace(result.targets[0], coverage=coverage),))
+    assert [group.text for group in reason_groups(result, "en")] == [
+        "it carries no package URL",
+        "its version “…” has no place in the order",
+    ]
