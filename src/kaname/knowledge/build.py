@@ -18,8 +18,8 @@ from kaname.knowledge.alias_groups import group_links
 from kaname.knowledge.feeds import RECORD_KINDS, FoundFeed, Kind, find_feeds
 from kaname.knowledge.instants import format_instant, parse_instant
 from kaname.knowledge.ledger import Ledger, Row, file_digests, read_row, skipped_row
-from kaname.knowledge.name_lists import NameLists
-from kaname.knowledge.records import Chunk, RecordLink
+from kaname.knowledge.name_lists import ListedNames, NameLists
+from kaname.knowledge.records import Chunk, ProductName, RecordLink
 from kaname.knowledge.replace import companion, replacing
 from kaname.knowledge.score_tables import ChangedScores, marks_of_table
 from kaname.knowledge.sources.documents import read_file
@@ -259,31 +259,37 @@ class Builder:
         found: Sequence[FoundFeed],
         writer: BaseWriter,
         known: bytes = b"",
-        contents: Mapping[str, bytes] | None = None,
+        listed: ListedNames | None = None,
     ) -> None:
         """Read every list of vendors and products into the base.
 
         Args:
-            known: of the lists as they were before; see ``NameLists``. contents: path → content of files that were unpacked.
+            known: of the lists as they were before; see ``NameLists``.
+            listed: what they come to, where they were read already.
         """
         lists = NameLists(known)
+        names: list[ProductName] = listed.names if listed else []
         for item in found:
             tally = self._tally(item.feed.source)
             self._files.setdefault(item.feed.source, []).append(item.feed.path)
-            try:
-                writer.add_names(lists.read_feed(item.feed, (contents or {}).get(item.feed.path)))
-            except (OSError, KanameError) as error:
-                tally.fail(_unreadable(item, error))
             # The list does not date itself, and names do not wear out.
             tally.max_age_hours = None
+            if listed is not None:
+                continue
+            try:
+                names.extend(lists.read_feed(item.feed))
+            except (OSError, KanameError) as error:
+                tally.fail(_unreadable(item, error))
+        writer.add_names(names)
         if found:
-            tally.read += lists.read
-            tally.kept = lists.kept
-            for skipped in lists.skipped:
+            result = listed or lists.listed(names)
+            tally.read += result.read
+            tally.kept = result.kept
+            for skipped in result.skipped:
                 tally.skip(skipped)
-            tally.reasons["knowledge.skipped.same_copy"] += lists.repeated
+            tally.reasons["knowledge.skipped.same_copy"] += result.repeated
             tally.reasons = +tally.reasons
-            self._marks[tally.source] = lists.packed()
+            self._marks[tally.source] = result.packed
 
     def read_eol(self, found: Sequence[FoundFeed], writer: BaseWriter) -> None:
         """Read every list of release cycles into the base; of two entries for one product the first stays."""

@@ -6,15 +6,45 @@ are read whole each time.
 
 import sys
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import repeat
 from pathlib import Path
+
+from msgspec import Struct
 
 from kaname.knowledge.records import ProductName
 from kaname.knowledge.sources.documents import LINE_BYTES_MAX, mark_of, marks_of, read_file
 from kaname.knowledge.sources.jvn import JvnNames, NamesPart
 from kaname.knowledge.sources.source import Feed
 from kaname.model.source import SkippedRecord
+
+
+class ListedNames(Struct, frozen=True):
+    """What lists come to: the new names, entries read, different names, names given more than once, and what is kept of it.
+
+    ``skipped``: entries that give no name. ``packed``: as ``NameLists.packed``.
+    """
+
+    names: list[ProductName]
+    read: int
+    kept: int
+    repeated: int
+    skipped: list[SkippedRecord]
+    packed: bytes
+
+
+def read_lists(feeds: Sequence[Feed], known: bytes) -> ListedNames:
+    """Read lists of one source.
+
+    Args:
+        known: as ``NameLists`` gave it the last time.
+
+    Raises:
+        InputError, OSError: a list cannot be opened or is damaged.
+    """
+    lists = NameLists(known)
+    names = [name for feed in feeds for name in lists.read_feed(feed)]
+    return lists.listed(names)
 
 
 class NameLists:
@@ -44,18 +74,22 @@ class NameLists:
         """Names that another entry gives too."""
         return self._named - self.kept
 
+    def listed(self, names: list[ProductName]) -> ListedNames:
+        """Return what the lists come to; ``names``: what ``read_feed`` yielded."""
+        return ListedNames(names, self.read, self.kept, self.repeated, self.skipped, self.packed())
+
     def packed(self) -> bytes:
         """Return what the next update needs; grows by 16 bytes a line."""
         return _pack(self._marks) + _pack(self._names)
 
-    def read_feed(self, feed: Feed, content: bytes | None = None) -> Iterator[ProductName]:
-        """Read a list and yield the names of entries that are new; ``content``: of the file, where it was unpacked already.
+    def read_feed(self, feed: Feed) -> Iterator[ProductName]:
+        """Read a list and yield the names of entries that are new.
 
         Raises:
             InputError, OSError: the list cannot be opened or is damaged.
         """
         if feed.kind == "lines":
-            yield from self._read_lines(feed.path, read_file(feed.path) if content is None else content)
+            yield from self._read_lines(feed.path, read_file(feed.path))
             return
         for part in JvnNames().iter_records(feed):
             self._take(part)

@@ -21,6 +21,7 @@ import msgspec
 
 from kaname.errors import IntegrityError
 from kaname.ident.vulnerability_ids import id_key
+from kaname.knowledge.aside import Aside, reading_aside
 from kaname.knowledge.base import check_header
 from kaname.knowledge.build import EXAMPLES_MAX, OnProgress, changed_at
 from kaname.knowledge.changes import FreshFeed, PatchReport, SourceChange
@@ -33,8 +34,8 @@ from kaname.knowledge.records import RecordLink
 from kaname.knowledge.regroup import Regrouping, regroup
 from kaname.knowledge.replace import companion, replacing
 from kaname.knowledge.sources.registry import info_of, is_delta_source, record_scope
-from kaname.knowledge.stored import StoredBase, StoredRecord
-from kaname.knowledge.whole import WholeRead, WholeReader, read_tables
+from kaname.knowledge.stored import StoredBase, StoredRecord, ranges_of
+from kaname.knowledge.whole import WholeRead, WholeReader
 from kaname.knowledge.writer import Stored
 from kaname.model.source import SourceState
 
@@ -111,15 +112,17 @@ class Patch:
         self._files[source] = digests
         return True
 
-    def read_records(self, sources: Iterable[str], spool: BinaryIO) -> None:
+    def read_records(self, sources: Iterable[str], spool: BinaryIO, aside: Aside) -> None:
         """Read what changed in sources of records, or all of one where that cannot be told.
 
         Of a source that cannot be read nothing changes. Their records wait in the spool.
         """
         entries = EntriesReader(spool, self._processes, self._on_progress)
         self._entries = entries
-        for source in sources:
-            fresh = entries.read(source, self._feeds[source], self._rows_of(source))
+        # What is read aside is taken last: by then it is there.
+        for source in sorted(sources, key=lambda name: (name in aside.sources, name)):
+            rows = self._rows_of(source)
+            fresh = aside.entries(source, rows, spool) or entries.read(source, self._feeds[source], rows)
             if fresh is None:
                 self._take_whole(source, self._whole_reader(spool).read_records(source, self._feeds[source]))
             elif isinstance(fresh, str):
@@ -182,14 +185,18 @@ class Patch:
             self._kept[source] += sign
             self._withdrawn[source] += sign * (old.link.withdrawn is not None)
 
-    def write_records(self, patcher: BasePatcher, spool: BinaryIO) -> None:
-        """Write what was decided."""
+    def removed(self) -> list[int]:
+        """Return the numbers of the records that go."""
+        return [old.number for old in self._removed.values()]
+
+    def write_records(self, patcher: BasePatcher, spool: BinaryIO, ranges: Sequence[tuple[int, int, int]]) -> None:
+        """Write what was decided; ``ranges``: those of ``removed``, as ``ranges_of`` gives them."""
         patcher.add_sources({*self._counts, *self._states})
         if self._regrouping is not None:
             patcher.replace_groups(self._regrouping)
         for key, number in self._groups_kept.items():
             patcher.know_group(key, number)
-        patcher.remove_records([old.number for old in self._removed.values()])
+        patcher.remove_records(self.removed(), ranges)
         patcher.remove_listings((id_key(name), source) for name, source in self._removed)
         patcher.move_records(self._moved)
         spool.flush()
@@ -260,14 +267,10 @@ class Patch:
         """Return the feeds of a source of which ``is_news`` was asked."""
         return self._feeds[source]
 
-    def write_table(self, source: str, patcher: BasePatcher, spool: BinaryIO, contents: Mapping[str, bytes]) -> None:
-        """Read a source without records, such as scores, and write what differs; on failure nothing of it changes.
-
-        Args:
-            contents: as ``whole.read_tables`` gives them.
-        """
+    def write_table(self, source: str, patcher: BasePatcher, spool: BinaryIO, aside: Aside) -> None:
+        """Read a source without records, such as scores, and write what differs; on failure nothing of it changes."""
         result = self._whole_reader(spool).read_table(
-            source, self._feeds[source], patcher, self._marks_of(source), contents
+            source, self._feeds[source], patcher, self._marks_of(source), aside
         )
         before = self._states[source].kept if source in self._states else 0
         if isinstance(result, str):
@@ -402,7 +405,7 @@ def patch_base(
     with _collector_resting(), StoredBase(base) as stored:
         patch = Patch(stored, now, processes, on_progress)
         news = _news(patch, feeds, failures)
-        states = _run(patch, base, before, news, now) if news or patch.has_changes else None
+        states = _run(patch, base, before, news, now, processes) if news or patch.has_changes else None
     if states is None:
         return PatchReport(target=str(base), written=False, changes=patch.changes(), states=patch.old_states())
     return PatchReport(target=str(base), written=True, changes=patch.changes(), states=states)
@@ -436,7 +439,7 @@ class _Unchanged(Exception):
 
 
 def _run(
-    patch: Patch, base: Path, before: tuple[int, int, int], news: Sequence[str], now: datetime
+    patch: Patch, base: Path, before: tuple[int, int, int], news: Sequence[str], now: datetime, processes: int
 ) -> tuple[SourceState, ...] | None:
     """Patch a copy and put it in place; None where nothing turned out to be new."""
     records = [source for source in news if kind_of(source) in RECORD_KINDS]
@@ -444,21 +447,21 @@ def _run(
         with (
             replacing(base) as temporary,
             companion(temporary, "spool").open("w+b") as spool,
-            ThreadPoolExecutor(3) as threads,
+            reading_aside(base, {source: patch.feeds(source) for source in news}, processes) as aside,
+            ThreadPoolExecutor(2) as threads,
         ):
             # The system copies while this process reads.
             copying = threads.submit(_copy, base, temporary)
             threads.submit(_sync, temporary, copying)  # most of the file is on the disk before the rest is written
-            tables = {
-                source: threads.submit(read_tables, patch.feeds(source)) for source in news if source not in records
-            }
-            patch.read_records(records, spool)
+            patch.read_records(records, spool, aside)
             patch.decide()
+            ranges = threads.submit(ranges_of, base, patch.removed())
             copying.result()
             with BasePatcher(temporary, now) as patcher:
-                for source, contents in tables.items():
-                    patch.write_table(source, patcher, spool, contents.result())
-                patch.write_records(patcher, spool)
+                for source in news:
+                    if source not in records:
+                        patch.write_table(source, patcher, spool, aside)
+                patch.write_records(patcher, spool, ranges.result())
                 if not patch.has_changes:
                     raise _Unchanged
                 states = patch.finish(patcher)

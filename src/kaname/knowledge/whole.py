@@ -4,19 +4,19 @@ What cannot be read, or is something else than the source publishes, changes not
 """
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from kaname.errors import KanameError
+from kaname.knowledge.aside import Aside
 from kaname.knowledge.build import Builder, OnProgress
 from kaname.knowledge.changes import FreshFeed
 from kaname.knowledge.entries import OTHER_CONTENT, Read
 from kaname.knowledge.feeds import FoundFeed, find_feeds
 from kaname.knowledge.ledger import Row
 from kaname.knowledge.patcher import BasePatcher
-from kaname.knowledge.score_tables import changed_scores
+from kaname.knowledge.score_tables import ChangedScores, changed_scores
 from kaname.knowledge.sources.documents import read_file
 from kaname.knowledge.sources.euvd import EuvdKev
 from kaname.knowledge.sources.kev import Kev
@@ -64,12 +64,12 @@ class WholeReader:
         feeds: Sequence[FreshFeed],
         patcher: BasePatcher,
         known: bytes,
-        contents: Mapping[str, bytes],
+        aside: Aside,
     ) -> WholeRead | str:
         """Read the files of a source without records into the copy of a base; as ``read_records``.
 
         Args:
-            known: ``marks`` of the ledger that the base has. contents: as ``read_tables`` gives them.
+            known: ``marks`` of the ledger that the base has. aside: what another process has read of it.
         """
         builder = Builder(self._now, self._processes, self._on_progress)
         kind = feeds[0].kind
@@ -80,7 +80,7 @@ class WholeReader:
             alike = [item for item in find_feeds([Path(feed.path)]) if item.kind == kind]
             found.append(alike[0] if alike else unknown)
         if kind == "epss":
-            changed = changed_scores(contents.get(feeds[0].path, b""), known) if len(found) == 1 else None
+            changed = aside.scores(source) or _changed_scores(feeds, known)
             if changed is not None and patcher.change_epss(changed.rows, changed.count):
                 builder.take_scores(changed, patcher)
             else:
@@ -92,7 +92,7 @@ class WholeReader:
         elif kind == "eol":
             builder.read_eol(found, patcher)
         else:
-            builder.read_names(found, patcher, known, contents)
+            builder.read_names(found, patcher, known, aside.names(source))
         (state,) = builder.states()
         if state.failed is not None:
             return state.failed
@@ -106,15 +106,8 @@ class WholeReader:
         return WholeRead(state, None, [], builder.marks(source))
 
 
-def read_tables(feeds: Sequence[FreshFeed]) -> dict[str, bytes]:
-    """Unpack the large files of sources without records: path → content.
-
-    For another thread, because to unpack takes as long as to compare. A file that cannot be read is left out; its reader says
-    best why.
-    """
-    contents = {}
-    for feed in feeds:
-        if feed.kind in ("epss", "jvn-products"):
-            with suppress(OSError, KanameError):
-                contents[feed.path] = read_file(feed.path)
-    return contents
+def _changed_scores(feeds: Sequence[FreshFeed], known: bytes) -> ChangedScores | None:
+    try:
+        return changed_scores(read_file(feeds[0].path), known) if len(feeds) == 1 and known else None
+    except (OSError, KanameError):
+        return None  # the reader of the whole table says best what is wrong

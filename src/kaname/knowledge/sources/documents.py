@@ -7,6 +7,7 @@ what cannot be read is handed over as skipped, with a name.
 import os
 import unicodedata
 import zlib
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -234,7 +235,7 @@ def iter_chunks(entries: Iterable[Entry], read: Reader, *, marked: bool = True) 
         yield chunk()
 
 
-class ZippedRecords:
+class ZippedRecords(ABC):
     """What sources have in common that come as a zip with one record per entry; it may be a folder or lines as well."""
 
     comes_zipped = True
@@ -259,9 +260,9 @@ class ZippedRecords:
         """Read entries that were opened already; ``marked``: of something else than a zip."""
         return iter_chunks(entries, self.read_entry, marked=marked)
 
+    @abstractmethod
     def read_entry(self, name: str, content: bytes, notes: Counter[str]) -> Iterable[Outcome]:
         """Read one entry: a record, or why it is none."""
-        raise NotImplementedError
 
 
 def pack(
