@@ -147,8 +147,12 @@ class Patch:
         self._by_entry.add(source)
         self._dirty.add(source)
 
-    def decide(self) -> None:
-        """Decide for every id that a change touched which copy stays, and what differs from the base."""
+    def decide(self) -> list[int]:
+        """Decide for every id that a change touched which copy stays, and what differs.
+
+        Returns:
+            The numbers of the records that go.
+        """
         stored = {key: self._find_stored(key) for key in self._touched}
         copies = Copies(self._rows_of, self._reads, self._merging, self._read_again)
         winners = copies.choose(self._touched, stored, {*self._rows, *self._stored.ledgers})
@@ -174,6 +178,7 @@ class Patch:
         self._compare_whole()
         self._count(names)
         self._regroup()
+        return [old.number for old in self._removed.values()]
 
     def _read_again(self, source: str, rows: Sequence[Row]) -> Mapping[int, Read]:
         paths = [feed.path for feed in self._feeds.get(source, ())]
@@ -185,18 +190,14 @@ class Patch:
             self._kept[source] += sign
             self._withdrawn[source] += sign * (old.link.withdrawn is not None)
 
-    def removed(self) -> list[int]:
-        """Return the numbers of the records that go."""
-        return [old.number for old in self._removed.values()]
-
     def write_records(self, patcher: BasePatcher, spool: BinaryIO, ranges: Sequence[tuple[int, int, int]]) -> None:
-        """Write what was decided; ``ranges``: those of ``removed``, as ``ranges_of`` gives them."""
+        """Write what was decided; ``ranges``: those of the records that go, as ``ranges_of`` gives them."""
         patcher.add_sources({*self._counts, *self._states})
         if self._regrouping is not None:
             patcher.replace_groups(self._regrouping)
         for key, number in self._groups_kept.items():
             patcher.know_group(key, number)
-        patcher.remove_records(self.removed(), ranges)
+        patcher.remove_records([old.number for old in self._removed.values()], ranges)
         patcher.remove_listings((id_key(name), source) for name, source in self._removed)
         patcher.move_records(self._moved)
         spool.flush()
@@ -454,8 +455,8 @@ def _run(
             copying = threads.submit(_copy, base, temporary)
             threads.submit(_sync, temporary, copying)  # most of the file is on the disk before the rest is written
             patch.read_records(records, spool, aside)
-            patch.decide()
-            ranges = threads.submit(ranges_of, base, patch.removed())
+            removed = patch.decide()
+            ranges = threads.submit(ranges_of, base, removed)
             copying.result()
             with BasePatcher(temporary, now) as patcher:
                 for source in news:
