@@ -118,12 +118,17 @@ def command_positions(argv: Sequence[str]) -> list[int]:
 
 
 def _command_words(argv: Sequence[str]) -> str | None:
-    """Return the longest command name that the leading words spell."""
+    """Return the longest command name that the leading words spell; None where they only begin longer ones.
+
+    ``triage override`` begins ``triage override add``: it is not ``triage`` of a file with the name ``override``.
+    """
     words = [argv[position] for position in command_positions(argv)]
     for length in range(len(words), 0, -1):
         name = " ".join(words[:length])
         if name in COMMANDS:
             return name
+        if length > 1 and any(command.startswith(f"{name} ") for command in COMMANDS):
+            return None
     return None
 
 

@@ -307,3 +307,22 @@ def test_help_fits_the_terminal(lang: str) -> None:
 
     done = run(KANAME, "completion", "--help", "--lang", lang, COLUMNS="60")
     assert [line for line in done.stdout.splitlines() if text_width(line) > 60 and not line.startswith("  ")] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("triage override", exit_codes.USAGE),
+        ("triage override --help", exit_codes.FINE),
+        ("assess evidence", exit_codes.USAGE),
+    ],
+)
+def test_words_that_only_begin_commands_list_them(words: str, code: int) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "kaname", *words.split()], capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == code
+    listed = ended.stdout if code == exit_codes.FINE else ended.stderr
+    begun = " ".join(words.split()[:2])
+    assert [line for line in listed.splitlines() if line.startswith(f"  {begun} ")]
+    assert not [line for line in listed.splitlines() if line.startswith("  ") and not line.startswith(f"  {begun} ")]
