@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+import msgspec
 from msgspec import Struct
 
 from kaname import __version__
@@ -40,6 +41,8 @@ from kaname.services.advisory_statuses import (
     remediations_of,
     threats_of,
 )
+from kaname.services.check import read_sbom_file
+from kaname.services.scan_target import subject_of
 from kaname.store.advisories import (
     add_advisory,
     advisory_ids,
@@ -105,8 +108,9 @@ def new_advisory(*, workspace: str, request: AdvisoryRequest, now: datetime) -> 
     if not versions:
         raise InputError("advisory.no_versions")
     products = {version: _product(context, version) for version in versions}
+    releases = {version: _identity(folder, context, products[version]) for version in versions}
     decided = {
-        one: _decided(folder, one, products, request, now) if request.from_statements else {}
+        one: _decided(folder, one, releases, request, now) if request.from_statements else {}
         for one in request.vulnerabilities
     }
     name = context.product.name
@@ -249,13 +253,9 @@ def write_documents(*, documents: Sequence[CheckedDocument], folder: str) -> tup
 
 
 def _decided(
-    folder: Path, vulnerability: str, products: Mapping[str, AdvisoryProduct], request: AdvisoryRequest, now: datetime
+    folder: Path, vulnerability: str, releases: Mapping[str, Identity], request: AdvisoryRequest, now: datetime
 ) -> dict[str, ReleaseStatus]:
     """Return what our statements say about the releases; the request may add to it, not contradict it."""
-    releases = {
-        version: Identity(name=product.product, version=version, purls=product.purls)
-        for version, product in products.items()
-    }
     found = release_statuses(
         statements=read_own_statements(folder), vulnerability=vulnerability, releases=releases, now=now
     )
@@ -273,6 +273,18 @@ def _decided(
                     statement=said.statements[0].id,
                 )
     return found
+
+
+def _identity(folder: Path, context: Context, product: AdvisoryProduct) -> Identity:
+    """Return by what a release is recognised in statements: its identifiers, and its SBOM where the workspace names one."""
+    plain = Identity(name=product.product, version=product.version, purls=product.purls)
+    releases = context.product.releases if context.product else ()
+    sbom = next((one.sbom for one in releases if one.version == product.version and one.sbom), "")
+    subject = subject_of(read_sbom_file(str(folder / sbom))) if sbom else None
+    if subject is None:
+        return plain
+    purls = tuple(dict.fromkeys((*subject.purls, *plain.purls)))
+    return msgspec.structs.replace(subject, purls=purls, version=subject.version or product.version)
 
 
 def _product(context: Context, version: str) -> AdvisoryProduct:

@@ -1,10 +1,12 @@
 """What was decided is what is published: advisories whose status comes from our own statements."""
 
 import datetime
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from kaname.cli.main import main
 from kaname.errors import InputError
@@ -77,6 +79,33 @@ def test_a_decision_about_every_release_holds_for_each(workspace: str) -> None:
 def test_a_decision_about_a_part_is_one_about_the_product(workspace: str) -> None:
     say(workspace, "not_affected", *REASON, "--component", LIB, version="")
     assert set(begin(workspace).vulnerabilities[0].status) == {"known_not_affected"}
+
+
+def test_a_decision_made_with_the_sbom_of_a_release_is_about_that_release(workspace: str) -> None:
+    component = {"type": "library", "name": "left", "version": "1.0.0", "purl": LIB, "bom-ref": "left"}
+    sbom = {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "serialNumber": "urn:uuid:00000000-0000-4000-8000-000000000001",
+        "metadata": {"component": {"type": "application", "name": "gateway", "version": "2.0.0", "bom-ref": "root"}},
+        "components": [component],
+        "dependencies": [{"ref": "root", "dependsOn": ["left"]}],
+    }
+    file, context = Path(workspace, "gateway.cdx.json"), Path(workspace, "kaname.yaml")
+    file.write_text(json.dumps(sbom), "utf-8")
+    argv = ["vex", "add", CVE, "--status", "not_affected", *REASON, "--sbom", str(file), "--component", LIB, "-q"]
+    assert main([*argv, "--workspace", workspace, "--now", "2026-11-19T00:00:00Z"]) == 0
+    assert why(workspace).code == "advisory.no_statement"
+    content = yaml.safe_load(context.read_text("utf-8"))
+    for release in content["product"]["releases"]:
+        if release["version"] == "2.0.0":
+            release["sbom"] = file.name
+    context.write_text(yaml.safe_dump(content, allow_unicode=True), "utf-8")
+    (found,) = begin(workspace).vulnerabilities
+    assert {status: len(ids) for status, ids in found.status.items()} == {
+        "known_not_affected": 1,
+        "under_investigation": 1,
+    }
 
 
 def test_of_several_parts_the_worst_counts(workspace: str) -> None:
