@@ -1,8 +1,8 @@
 """One HTTP client with the manners that public sources ask for.
 
 Holds TLS and proxy set-up, redirects, pacing per host, retries with back-off. Refuses other schemes than http and https, a
-redirect from https to http, redirect loops, answers over a size or time limit, and bodies in an encoding that was not asked
-for. Secrets in headers are sent to the host they are meant for, and nowhere else.
+redirect from https to http or from outside into the own network, redirect loops, answers over a size or time limit, bodies
+in an encoding that was not asked for. Secrets in headers are sent to the host they are meant for, and nowhere else.
 """
 
 import os
@@ -29,6 +29,7 @@ from kaname.net.manners import (
     backoff_seconds,
     is_worth_retrying,
 )
+from kaname.net.own_network import is_inner
 
 REDIRECTS_MAX = 5  # more than any real download needs; browsers stop at 20
 PIECE_BYTES = 256 * 1024
@@ -243,6 +244,8 @@ class HttpClient:
             following = check_url(urljoin(current, target))
             if urlsplit(current).scheme == "https" and urlsplit(following).scheme == "http":
                 raise SourceError("net.redirect_to_plain_http", url=current, target=following)
+            if is_inner(following) and not is_inner(current):
+                raise SourceError("net.redirect_inside", url=current, target=following)
             if following in seen:
                 raise SourceError("net.redirect_loop", url=url)
             seen.add(following)

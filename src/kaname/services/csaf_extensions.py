@@ -17,7 +17,7 @@ import msgspec
 from kaname.errors import InputError, SourceError
 from kaname.formats.csaf.outside import ExtensionAnswer, SchemaFault
 from kaname.net.client import HttpClient, Limits
-from kaname.services.csaf_links import is_inner
+from kaname.net.own_network import is_inner
 from kaname.store.files import read_bytes
 from kaname.store.workspace import write_below
 

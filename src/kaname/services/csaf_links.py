@@ -1,12 +1,11 @@
 """Ask whether the addresses in a document answer: politely, within limits, and never inside the own network."""
 
 from collections.abc import Mapping, Sequence
-from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 from kaname.errors import InputError, SourceError
 from kaname.formats.csaf.outside import LinkAnswer
 from kaname.net.client import HttpClient, Limits
+from kaname.net.own_network import is_inner
 
 # The advisories of the large vendors hold up to some 200 addresses; what is beyond is listed as not asked.
 MAX_LINKS = 500
@@ -14,8 +13,6 @@ MAX_LINKS = 500
 PACE_SECONDS = 0.5
 _TOTAL_SECONDS = 600.0
 _LIMITS = Limits(size_bytes=0, connect_seconds=10.0, silence_seconds=20.0, total_seconds=30.0)
-# Names that only the own network knows (RFC 6761, 6762, 8375): a document from elsewhere has no business there.
-_INNER_NAMES = (".localhost", ".local", ".internal", ".home.arpa")
 _GONE = frozenset({"net.unreachable", "net.timeout", "net.broken_off", "net.tls"})
 
 
@@ -57,15 +54,3 @@ class AskedLinks:
         if status == 429:
             return LinkAnswer(outcome="not_asked", reason="link_too_busy")
         return LinkAnswer(outcome="answered", status=status)
-
-
-def is_inner(url: str) -> bool:
-    """Say whether an address names a machine of the own network by number or by a name reserved for that."""
-    try:
-        host = (urlsplit(url).hostname or "").rstrip(".")
-    except ValueError:
-        return False
-    try:
-        return not ip_address(host).is_global
-    except ValueError:
-        return "." not in host or ("." + host).endswith(_INNER_NAMES)

@@ -15,7 +15,7 @@ from msgspec import Struct
 from kaname.errors import InputError
 from kaname.formats.csaf.provider_files import decode_file, security_txt_fields
 from kaname.net.client import HttpClient
-from kaname.services.csaf_links import is_inner
+from kaname.net.own_network import is_inner
 from kaname.services.provider_files import FolderFiles, ProviderFiles, RemoteFiles
 from kaname.services.provider_rules import METADATA_NAME, ONLY_2_1, RULES, WELL_KNOWN, Answer, Point
 from kaname.services.provider_snapshot import ProviderSnapshot

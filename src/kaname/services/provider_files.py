@@ -9,7 +9,7 @@ from msgspec import Struct
 from kaname.errors import InputError, SourceError
 from kaname.formats.csaf.provider_files import MAX_LIST_BYTES
 from kaname.net.client import HttpClient, Limits, check_url
-from kaname.services.csaf_links import is_inner
+from kaname.net.own_network import is_inner
 from kaname.store.files import read_bytes
 
 # Providers publish some thousand documents; two requests in a second are a load that none of them notices.

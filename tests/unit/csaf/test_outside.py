@@ -19,9 +19,10 @@ from kaname.formats.csaf.outside import ExtensionAnswer, LinkAnswer, Misspelled,
 from kaname.formats.csaf.prose import words_of
 from kaname.formats.csaf.read import check_csaf
 from kaname.net.client import HttpClient
+from kaname.net.own_network import is_inner
 from kaname.services import csaf_links
 from kaname.services.csaf_extensions import KnownExtensions, metadata_urls
-from kaname.services.csaf_links import AskedLinks, is_inner
+from kaname.services.csaf_links import AskedLinks
 from kaname.services.csaf_spelling import Hunspell, dictionaries_for
 from kaname.testing.csaf_outside import FIRST, SECOND, extension_metadata, extension_schema, write_extensions
 from kaname.testing.http import FakeClock

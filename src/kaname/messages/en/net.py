@@ -28,6 +28,8 @@ TEXTS = {
     "net.server_trouble": "{url} has trouble of its own (status {status})",
     "net.server_trouble.hint": "try again later",
     "net.unexpected_status": "{url} gave an answer that was not expected (status {status})",
+    "net.redirect_inside": "{url} leads into your own network: {target}",
+    "net.redirect_inside.hint": "what a server outside names there is not asked for; if that server is yours, name the address itself",
     "net.redirect_to_plain_http": "{url} leads to an address without encryption: {target}",
     "net.redirect_loop": "{url} leads back to itself",
     "net.too_many_redirects": "{url} leads on more than {limit} times",

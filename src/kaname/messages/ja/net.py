@@ -30,6 +30,8 @@ TEXTS = {
     "net.server_trouble": "{url} のサーバーで障害が起きています(状態コード {status})",
     "net.server_trouble.hint": "時間をおいて実行してください",
     "net.unexpected_status": "{url} が想定外の応答を返しました(状態コード {status})",
+    "net.redirect_inside": "{url} が自組織のネットワーク内のアドレスへ転送しようとしました: {target}",
+    "net.redirect_inside.hint": "外部のサーバーが示す内部のアドレスには接続しません。自組織のサーバーであれば、そのアドレスを直接指定してください",
     "net.redirect_to_plain_http": "{url} が暗号化されていないアドレスへ転送しようとしました: {target}",
     "net.redirect_loop": "{url} の転送が循環しています",
     "net.too_many_redirects": "{url} の転送が {limit} 回を超えました",
