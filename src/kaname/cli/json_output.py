@@ -5,7 +5,7 @@ from typing import Any
 from kaname.cli.console import Console
 
 
-def write_document(console: Console, schema: str, content: Any) -> None:
+def write_json(console: Console, schema: str, content: Any) -> None:
     """Write a value as indented JSON to standard output.
 
     Args:

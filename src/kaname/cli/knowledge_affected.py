@@ -16,9 +16,9 @@ def run(arguments: Namespace, console: Console) -> int:
     with open_base(path=arguments.knowledge) as base:
         result: AffectedResult = affected(identifier=arguments.identifier, knowledge=base)
     if arguments.format == "json":
-        from kaname.cli.json_output import write_document
+        from kaname.cli.json_output import write_json
 
-        write_document(console, "kaname.affected/1", result)
+        write_json(console, "kaname.affected/1", result)
         return exit_codes.FINE
     if not result.evaluated:
         reason = messages.text(

@@ -15,9 +15,9 @@ def run(arguments: Namespace, console: Console) -> int:
 
     found = changed(since=since, path=arguments.knowledge)
     if arguments.format == "json":
-        from kaname.cli.json_output import write_document
+        from kaname.cli.json_output import write_json
 
-        write_document(console, "kaname.changed/1", {"since": since.isoformat(), "items": found})
+        write_json(console, "kaname.changed/1", {"since": since.isoformat(), "items": found})
         return exit_codes.FINE
     for entry in found:
         kind = console.text(f"cli_knowledge.changed.{entry.kind}")

@@ -18,9 +18,9 @@ def run(arguments: Namespace, console: Console) -> int:
     if answer is None:
         raise InputError("cli_knowledge.eol.unknown_product", product=arguments.product[:200])
     if arguments.format == "json":
-        from kaname.cli.json_output import write_document
+        from kaname.cli.json_output import write_json
 
-        write_document(console, "kaname.eol/1", answer)
+        write_json(console, "kaname.eol/1", answer)
         return exit_codes.FINE
     cycle = answer.cycle
     status = console.text(f"cli_knowledge.eol.status.{answer.status}")

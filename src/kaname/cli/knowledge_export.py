@@ -1,11 +1,13 @@
 """``kaname knowledge export``: the knowledge base as one signed file for a network without internet."""
 
 from argparse import Namespace
+from functools import partial
 
 from kaname.cli import exit_codes
 from kaname.cli.command import Argument, Command
 from kaname.cli.console import Console
 from kaname.cli.moment import parse_now
+from kaname.cli.step_bars import StepBars
 
 
 def run(arguments: Namespace, console: Console) -> int:
@@ -13,27 +15,19 @@ def run(arguments: Namespace, console: Console) -> int:
     now = parse_now(arguments.now)
     from kaname.services.bundle import PEER_DOWNLOAD_BYTES, export_knowledge
 
-    with console.progress("cli_knowledge.step.packing") as bar:
-        done_before = 0
-
-        def show(done: int, total: int) -> None:
-            nonlocal done_before
-            bar.advance((done - done_before) // 1000, total // 1000)
-            done_before = done
-
+    with StepBars(console) as bars:
         report = export_knowledge(
             path=arguments.knowledge,
             to=arguments.to,
             now=now,
             sign=arguments.sign,
             valid_days=arguments.valid_days,
-            on_bytes=show,
+            on_bytes=partial(bars.show, "packing"),
         )
     if arguments.format == "json":
-        import msgspec
+        from kaname.cli.json_output import write_json
 
-        content = {"schema": "kaname.knowledge-export/1", **msgspec.to_builtins(report)}
-        console.write(msgspec.json.format(msgspec.json.encode(content), indent=2).decode())
+        write_json(console, "kaname.knowledge-export/1", report)
         return exit_codes.FINE
     manifest = report.manifest
     console.write(

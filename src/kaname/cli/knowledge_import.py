@@ -1,11 +1,13 @@
 """``kaname knowledge import``: take a bundle in, after every check."""
 
 from argparse import Namespace
+from functools import partial
 
 from kaname.cli import exit_codes
 from kaname.cli.command import Argument, Command
 from kaname.cli.console import Console
 from kaname.cli.moment import parse_now
+from kaname.cli.step_bars import StepBars
 
 
 def run(arguments: Namespace, console: Console) -> int:
@@ -13,14 +15,7 @@ def run(arguments: Namespace, console: Console) -> int:
     now = parse_now(arguments.now)
     from kaname.services.bundle import import_knowledge
 
-    with console.progress("cli_knowledge.step.checking") as bar:
-        done_before = 0
-
-        def show(done: int, total: int) -> None:
-            nonlocal done_before
-            bar.advance((done - done_before) // 1000, total // 1000)
-            done_before = done
-
+    with StepBars(console) as bars:
         report = import_knowledge(
             bundle=arguments.bundle,
             path=arguments.knowledge,
@@ -28,13 +23,12 @@ def run(arguments: Namespace, console: Console) -> int:
             verify=arguments.verify,
             allow_downgrade=arguments.allow_downgrade,
             allow_expired=arguments.allow_expired,
-            on_bytes=show,
+            on_bytes=partial(bars.show, "checking"),
         )
     if arguments.format == "json":
-        import msgspec
+        from kaname.cli.json_output import write_json
 
-        content = {"schema": "kaname.knowledge-import/1", **msgspec.to_builtins(report)}
-        console.write(msgspec.json.format(msgspec.json.encode(content), indent=2).decode())
+        write_json(console, "kaname.knowledge-import/1", report)
     else:
         manifest = report.manifest
         console.write(

@@ -17,9 +17,9 @@ def run(arguments: Namespace, console: Console) -> int:
         raise InputError("cli_knowledge.search.no_words")
     found = search(text=text, path=arguments.knowledge, lang=console.lang, limit=arguments.limit)
     if arguments.format == "json":
-        from kaname.cli.json_output import write_document
+        from kaname.cli.json_output import write_json
 
-        write_document(console, "kaname.search/1", {"text": text, "items": found})
+        write_json(console, "kaname.search/1", {"text": text, "items": found})
         return exit_codes.FINE
     for entry in found:
         console.write(f"{entry.id}  {entry.summary}".rstrip())

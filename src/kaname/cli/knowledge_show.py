@@ -16,10 +16,9 @@ def run(arguments: Namespace, console: Console) -> int:
     if found is None:
         raise InputError("cli_knowledge.show.unknown_id", id=arguments.id.strip()[:200])
     if arguments.format == "json":
-        import msgspec
+        from kaname.cli.json_output import write_json
 
-        content = {"schema": "kaname.vulnerability/1", **msgspec.to_builtins(found)}
-        console.write(msgspec.json.format(msgspec.json.encode(content), indent=2).decode())
+        write_json(console, "kaname.vulnerability/1", found)
     else:
         from kaname.cli.knowledge_text import vulnerability_lines
 

@@ -20,9 +20,9 @@ def run(arguments: Namespace, console: Console) -> int:
 
     sources = list_sources()
     if arguments.format == "json":
-        from kaname.cli.json_output import write_document
+        from kaname.cli.json_output import write_json
 
-        write_document(console, "kaname.knowledge-sources/1", sources)
+        write_json(console, "kaname.knowledge-sources/1", sources)
         return exit_codes.FINE
     console.write("\n\n".join("\n".join(_lines(source, console)) for source in sources))
     return exit_codes.FINE

@@ -15,10 +15,9 @@ def run(arguments: Namespace, console: Console) -> int:
 
     status = knowledge_status(path=arguments.knowledge, now=now, verify=arguments.verify)
     if arguments.format == "json":
-        import msgspec
+        from kaname.cli.json_output import write_json
 
-        content = {"schema": "kaname.knowledge-status/1", **msgspec.to_builtins(status)}
-        console.write(msgspec.json.format(msgspec.json.encode(content), indent=2).decode())
+        write_json(console, "kaname.knowledge-status/1", status)
     else:
         from kaname.cli.knowledge_text import status_lines
 

@@ -21,9 +21,9 @@ def run(arguments: Namespace, console: Console) -> int:
         error.path = error.path or path
         console.error(error)
     if arguments.format == "json":
-        from kaname.cli.json_output import write_document
+        from kaname.cli.json_output import write_json
 
-        write_document(console, "kaname.candidates/1", result.components)
+        write_json(console, "kaname.candidates/1", result.components)
         return exit_codes.FINE if result.read else exit_codes.INPUT
     for entry in result.components:
         console.write(f"{entry.name} {entry.version}  {entry.supplier}".rstrip())

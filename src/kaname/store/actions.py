@@ -1,6 +1,5 @@
 """Actions in a workspace: ``actions/ID.yaml``, one file each."""
 
-import re
 from pathlib import Path
 
 import msgspec
@@ -9,11 +8,10 @@ from kaname.catalogs.loader import convert_plain
 from kaname.catalogs.yaml_text import MAX_BYTES, parse_yaml, write_yaml
 from kaname.errors import InputError
 from kaname.store.files import read_bytes
-from kaname.store.workspace import write_below
+from kaname.store.workspace import check_id, write_below
 from kaname.triage.actions import Action
 
 SCHEMA = "kaname.action/1"
-_ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")
 
 
 def read_actions(workspace: Path) -> tuple[Action, ...]:
@@ -46,9 +44,7 @@ def write_action(workspace: Path, action: Action) -> Path:
 
 
 def _path(workspace: Path, action: str) -> Path:
-    if not _ID.match(action):
-        raise InputError("workspace.bad_id", id=action)
-    return workspace / "actions" / f"{action}.yaml"
+    return workspace / "actions" / f"{check_id(action)}.yaml"
 
 
 def _read(path: Path) -> Action:

@@ -3,7 +3,6 @@
 The published copy of each revision is kept byte for byte and never replaced. Refuses keys that are not known.
 """
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +14,9 @@ from kaname.errors import InputError, IntegrityError
 from kaname.exchange.provider import ProviderSettings
 from kaname.model.advisory_draft import AdvisoryDraft, Ending
 from kaname.store.files import read_bytes
-from kaname.store.workspace import MARKER, write_below
+from kaname.store.workspace import MARKER, check_id, write_below
 
 SCHEMA = "kaname.advisory/1"
-_ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")
 
 
 def advisory_path(workspace: Path, advisory: str) -> Path:
@@ -27,9 +25,7 @@ def advisory_path(workspace: Path, advisory: str) -> Path:
     Raises:
         InputError: ``workspace.bad_id``.
     """
-    if not _ID.match(advisory):
-        raise InputError("workspace.bad_id", id=advisory)
-    return workspace / "advisories" / f"{advisory}.yaml"
+    return workspace / "advisories" / f"{check_id(advisory)}.yaml"
 
 
 def advisory_ids(workspace: Path) -> tuple[str, ...]:

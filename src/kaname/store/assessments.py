@@ -20,11 +20,10 @@ from kaname.catalogs.loader import convert_plain
 from kaname.catalogs.yaml_text import MAX_BYTES, Plain, parse_yaml, write_yaml
 from kaname.errors import ErrorGroup, InputError
 from kaname.store.files import file_error, read_bytes
-from kaname.store.workspace import write_below
+from kaname.store.workspace import check_id, write_below
 
 ASSESSMENT_SCHEMA = "kaname.assessment/1"
 EVIDENCE_SCHEMA = "kaname.evidence/1"
-_ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")
 _DAY = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 _SHA256 = re.compile(r"^[0-9a-f]{64}$")
 _COMMENT = re.compile(r"(^|\s)#")
@@ -43,9 +42,7 @@ def assessment_path(workspace: Path, assessment_id: str) -> Path:
     Raises:
         InputError: the id is not fit for the name of a file.
     """
-    if not _ID.match(assessment_id):
-        raise InputError("workspace.bad_id", id=assessment_id)
-    return workspace / "assessments" / f"{assessment_id}.yaml"
+    return workspace / "assessments" / f"{check_id(assessment_id)}.yaml"
 
 
 def read_assessments(workspace: Path) -> tuple[Assessment, ...]:

@@ -1,6 +1,5 @@
 """Disclosure records in a workspace: ``cases/ID.yaml``. They hold contacts of finders and are never published."""
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +10,9 @@ from kaname.catalogs.yaml_text import MAX_BYTES, parse_yaml, write_yaml
 from kaname.errors import InputError
 from kaname.model.disclosure import DisclosureCase
 from kaname.store.files import read_bytes
-from kaname.store.workspace import write_below
+from kaname.store.workspace import check_id, write_below
 
 SCHEMA = "kaname.case/1"
-_ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")
 
 
 def case_path(workspace: Path, case: str) -> Path:
@@ -23,9 +21,7 @@ def case_path(workspace: Path, case: str) -> Path:
     Raises:
         InputError: ``workspace.bad_id``.
     """
-    if not _ID.match(case):
-        raise InputError("workspace.bad_id", id=case)
-    return workspace / "cases" / f"{case}.yaml"
+    return workspace / "cases" / f"{check_id(case)}.yaml"
 
 
 def case_ids(workspace: Path) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ A signed statement is never overwritten.
 """
 
 import hashlib
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,13 +18,12 @@ from kaname.errors import InputError, IntegrityError
 from kaname.model.declaration import Declaration, DeclinedMeasure
 from kaname.store.assessments import is_day
 from kaname.store.files import read_bytes
-from kaname.store.workspace import write_below
+from kaname.store.workspace import check_id, write_below
 
 DECLARATION_SCHEMA = "kaname.declaration/1"
 DECLINED_SCHEMA = "kaname.declined-measure/1"
 # Signed declarations with everything in them stay under 1 MB; this is for reading what others send.
 MAX_SIGNED_BYTES = 32 * 1024 * 1024
-_ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")
 
 
 def declaration_path(workspace: Path, declaration_id: str) -> Path:
@@ -34,17 +32,17 @@ def declaration_path(workspace: Path, declaration_id: str) -> Path:
     Raises:
         InputError: the id is not fit for the name of a file.
     """
-    return workspace / "declarations" / f"{_checked(declaration_id)}.yaml"
+    return workspace / "declarations" / f"{check_id(declaration_id)}.yaml"
 
 
 def envelope_path(workspace: Path, declaration_id: str) -> Path:
     """Return where the signed statement of a declaration is kept."""
-    return workspace / "declarations" / f"{_checked(declaration_id)}.dsse.json"
+    return workspace / "declarations" / f"{check_id(declaration_id)}.dsse.json"
 
 
 def basis_path(workspace: Path, declaration_id: str) -> Path:
     """Return where the assessment is kept on which a declaration rests."""
-    return workspace / "declarations" / "basis" / f"{_checked(declaration_id)}.yaml"
+    return workspace / "declarations" / "basis" / f"{check_id(declaration_id)}.yaml"
 
 
 def revocations_path(workspace: Path) -> Path:
@@ -145,13 +143,7 @@ def _read_declined(path: Path) -> DeclinedMeasure:
 
 def write_declined(workspace: Path, measure: DeclinedMeasure) -> Path:
     """Write a declined measure to its place and return it."""
-    path = workspace / "declined" / f"{_checked(measure.id)}.yaml"
+    path = workspace / "declined" / f"{check_id(measure.id)}.yaml"
     body: dict[str, object] = {"schema": DECLINED_SCHEMA}
     write_below(path, write_yaml(body | msgspec.to_builtins(measure)))
     return path
-
-
-def _checked(given: str) -> str:
-    if not _ID.match(given):
-        raise InputError("workspace.bad_id", id=given)
-    return given

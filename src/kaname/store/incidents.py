@@ -4,7 +4,6 @@ A frozen copy is written once and never replaced; its digest stands in the recor
 """
 
 import hashlib
-import re
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +13,10 @@ from kaname.catalogs.loader import convert_plain
 from kaname.catalogs.yaml_text import MAX_BYTES, parse_yaml, write_yaml
 from kaname.errors import InputError
 from kaname.store.files import read_bytes
-from kaname.store.workspace import write_below
+from kaname.store.workspace import check_id, write_below
 from kaname.triage.incidents import Incident
 
 SCHEMA = "kaname.incident/1"
-_ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")
 
 
 def incident_path(workspace: Path, incident: str) -> Path:
@@ -27,9 +25,7 @@ def incident_path(workspace: Path, incident: str) -> Path:
     Raises:
         InputError: ``workspace.bad_id``.
     """
-    if not _ID.match(incident):
-        raise InputError("workspace.bad_id", id=incident)
-    return workspace / "incidents" / f"{incident}.yaml"
+    return workspace / "incidents" / f"{check_id(incident)}.yaml"
 
 
 def read_incident(workspace: Path, incident: str) -> Incident:

@@ -1,5 +1,6 @@
 """A workspace: a folder of plain files with ``kaname.yaml`` at its top. Writing replaces a file whole or not at all."""
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -11,6 +12,7 @@ from kaname.errors import InputError
 from kaname.store.files import file_error, read_bytes, write_atomic
 
 MARKER = "kaname.yaml"
+_ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")
 
 
 class WorkspaceFile(Struct, frozen=True, omit_defaults=True):
@@ -52,6 +54,17 @@ def read_workspace(folder: Path) -> WorkspaceFile:
     if not path.is_file():
         raise InputError("workspace.not_one", path=str(folder))
     return convert_plain(parse_yaml(read_bytes(path, limit=MAX_BYTES), str(path)), WorkspaceFile, str(path))
+
+
+def check_id(identifier: str) -> str:
+    """Return an id that may be the name of a file in a workspace.
+
+    Raises:
+        InputError: ``workspace.bad_id``.
+    """
+    if not _ID.match(identifier):
+        raise InputError("workspace.bad_id", id=identifier)
+    return identifier
 
 
 def write_below(path: Path, data: bytes) -> None:

@@ -32,7 +32,7 @@ from kaname.knowledge.records import (
     RecordLink,
     Statement,
 )
-from kaname.knowledge.sources.documents import Outcome, ZippedRecords, pack, scored
+from kaname.knowledge.sources.documents import Outcome, ZippedRecords, decode_record, pack, scored
 from kaname.knowledge.sources.names import product_name
 from kaname.knowledge.sources.product_tree import Product, ProductTree, products_of
 from kaname.knowledge.sources.product_versions import Bounds, read_range_text
@@ -136,12 +136,9 @@ class Csaf(ZippedRecords):
 
 def read_csaf(name: str, content: bytes, notes: Counter[str]) -> Iterable[Outcome]:
     """Read one document as one record."""
-    try:
-        csaf = _decoder.decode(content)
-    except msgspec.ValidationError as error:
-        return (SkippedRecord(name, "knowledge.skipped.wrong_type", str(error)[:200]),)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        return (SkippedRecord(name, "knowledge.skipped.not_json", str(error)[:200]),)
+    csaf = decode_record(_decoder, name, content)
+    if isinstance(csaf, SkippedRecord):
+        return (csaf,)
     tracking = csaf.document.tracking or _Tracking()
     identifier = tracking.id.strip()
     if not identifier or len(identifier) > 200 or not identifier.isprintable():

@@ -41,7 +41,7 @@ from kaname.knowledge.records import (
     RecordHead,
     RecordLink,
 )
-from kaname.knowledge.sources.documents import Outcome, ZippedRecords, pack, scored
+from kaname.knowledge.sources.documents import Outcome, ZippedRecords, decode_record, pack, scored
 from kaname.knowledge.sources.names import product_name
 from kaname.knowledge.sources.source import Location, SourceInfo
 from kaname.model.source import SkippedRecord
@@ -155,12 +155,9 @@ class CveList(ZippedRecords):
 
     def read_entry(self, name: str, content: bytes, notes: Counter[str]) -> Iterable[Outcome]:
         """Read one record."""
-        try:
-            record = _decoder.decode(content)
-        except msgspec.ValidationError as error:
-            return (SkippedRecord(name, "knowledge.skipped.wrong_type", str(error)[:200]),)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            return (SkippedRecord(name, "knowledge.skipped.not_json", str(error)[:200]),)
+        record = decode_record(_decoder, name, content)
+        if isinstance(record, SkippedRecord):
+            return (record,)
         metadata = record.cveMetadata
         identifier = metadata.cveId.strip().upper()
         if not is_cve(identifier):

@@ -11,8 +11,9 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, TypeVar
 
+import msgspec
 import zstandard
 
 from kaname.errors import InputError
@@ -38,6 +39,7 @@ CHUNK_RECORDS = 400  # bounds what one reply of a worker holds
 FILE_BYTES_MAX = 2 * 1024 * 1024 * 1024  # a yearly feed of the NVD was about 150 MB in 2026
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 LINE_BYTES_MAX = 32 * 1024 * 1024
+Shape = TypeVar("Shape")
 _PIECE_BYTES = 1 << 20
 _GZIP_MAGIC = b"\x1f\x8b"
 _GZIP_WINDOW = 16 + zlib.MAX_WBITS  # of zlib: a gzip header and trailer, checked
@@ -181,6 +183,16 @@ def _split_lines(path: str) -> Iterator[bytes | None]:
             waiting, length = [last], len(last)
     if length:
         yield b"".join(waiting) if length < LINE_BYTES_MAX else None
+
+
+def decode_record(decoder: "msgspec.json.Decoder[Shape]", name: str, content: bytes) -> Shape | SkippedRecord:
+    """Return a record decoded from JSON, or why it cannot be: ``wrong_type`` of a value, ``not_json`` for everything else."""
+    try:
+        return decoder.decode(content)
+    except msgspec.ValidationError as error:
+        return SkippedRecord(name, "knowledge.skipped.wrong_type", str(error)[:200])
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        return SkippedRecord(name, "knowledge.skipped.not_json", str(error)[:200])
 
 
 def mark_of(content: bytes) -> int:

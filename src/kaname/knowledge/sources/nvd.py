@@ -16,7 +16,7 @@ from kaname.ident.vulnerability_ids import is_cve
 from kaname.knowledge.applicability import iter_matches, read_configurations
 from kaname.knowledge.instants import parse_instant
 from kaname.knowledge.records import Chunk, RangeEntry, RecordBody, RecordHead, RecordLink
-from kaname.knowledge.sources.documents import Entry, Outcome, iter_chunks, iter_documents, pack, scored
+from kaname.knowledge.sources.documents import Entry, Outcome, decode_record, iter_chunks, iter_documents, pack, scored
 from kaname.knowledge.sources.source import Feed, Location, PagedApi, SourceInfo
 from kaname.model.source import SkippedRecord
 
@@ -148,12 +148,9 @@ def _read(name: str, content: bytes, notes: Counter[str]) -> Iterable[Outcome]:
 
 
 def _read_item(place: str, content: bytes, notes: Counter[str]) -> Outcome:
-    try:
-        item = _item_decoder.decode(content)
-    except msgspec.ValidationError as error:
-        return SkippedRecord(place, "knowledge.skipped.wrong_type", str(error)[:200])
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        return SkippedRecord(place, "knowledge.skipped.not_json", str(error)[:200])
+    item = decode_record(_item_decoder, place, content)
+    if isinstance(item, SkippedRecord):
+        return item
     cve = item.cve
     note = item.annotation or _Annotation()
     identifier = (cve.id or note.cve_id or "").strip().upper()

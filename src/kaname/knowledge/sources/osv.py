@@ -28,7 +28,7 @@ from kaname.knowledge.records import (
     encode,
 )
 from kaname.knowledge.severity import score_vector
-from kaname.knowledge.sources.documents import COMPRESSION_LEVEL, Outcome, ZippedRecords, search_text
+from kaname.knowledge.sources.documents import COMPRESSION_LEVEL, Outcome, ZippedRecords, decode_record, search_text
 from kaname.knowledge.sources.source import Location, SourceInfo
 from kaname.model.source import SkippedRecord
 
@@ -128,12 +128,9 @@ class Osv(ZippedRecords):
         return (self._read(name, content, notes),)
 
     def _read(self, name: str, content: bytes, notes: Counter[str]) -> tuple[RecordLink, bytes] | SkippedRecord:
-        try:
-            record = _decoder.decode(content)
-        except msgspec.ValidationError as error:
-            return SkippedRecord(name, "knowledge.skipped.wrong_type", str(error)[:200])
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            return SkippedRecord(name, "knowledge.skipped.not_json", str(error)[:200])
+        record = decode_record(_decoder, name, content)
+        if isinstance(record, SkippedRecord):
+            return record
         identifier = record.id.strip()
         if not identifier or len(identifier) > ID_LENGTH_MAX or not identifier.isprintable():
             return SkippedRecord(name, "knowledge.skipped.no_id", identifier[:40])
